@@ -1,0 +1,1 @@
+"""PMO Desktop: an offline workbench for PMO leads."""

@@ -1,0 +1,1 @@
+"""The vocabulary and rules of the trade; standard library only."""

@@ -1,0 +1,128 @@
+"""Everything a user reads: one catalogue for windows, commands and PDF.
+
+English sentences are the catalogue's keys; `resources/translations` holds the others. A `Texts` object is passed to
+whoever speaks (`t("Add {count} rows", count=3)`); there is no global language, so an English window can make a
+Chinese pack.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from ..domain.errors import PmoError
+from ..domain.messages import Message
+from . import formats
+from .messages import MESSAGES, Plural
+
+LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "zh_CN": "简体中文"}
+"""Language tag to the language's own name."""
+
+
+class Texts:
+    """The sentences, dates and numbers of one language.
+
+    Attributes:
+        language: a key of `LANGUAGES`.
+    """
+
+    def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    @property
+    def is_chinese(self) -> bool:
+        """True when the text is set in Chinese, which wants other fonts, sizes and line breaks."""
+        return self.language.startswith("zh")
+
+    @property
+    def tag(self) -> str:
+        """The language as a BCP 47 tag, as PDF and XML want it."""
+        return "zh-CN" if self.is_chinese else "en-GB"
+
+    def __call__(self, sentence: str, /, **values: object) -> str:
+        """Return the sentence in this language, its placeholders filled."""
+        return self._fill(self._catalogue.gettext(sentence) if sentence else "", values)
+
+    def n(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """Return the singular or plural sentence for `count`, which is also the placeholder `{count}`."""
+        return self._fill(self._catalogue.ngettext(one, many, count), {"count": count, **values})
+
+    def say(self, message: Message | PmoError) -> str:
+        """Return the sentence of a message that was made where no language is known."""
+        known = MESSAGES[message.message_id if isinstance(message, PmoError) else message.id]
+        if isinstance(known, Plural):
+            count = message.count if isinstance(message, Message) else None
+            number = count if count is not None else message.values["count"]
+            assert isinstance(number, int)
+            return self.n(known.one, known.many, number, **message.values)
+        return self(known, **message.values)
+
+    def _fill(self, sentence: str, values: Mapping[str, object]) -> str:
+        if not values:
+            return sentence
+        shown = {key: self._shown(value) for key, value in values.items()}
+        return sentence.format_map(shown)
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, (Message, PmoError)):
+            return self.say(value)
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return self.number(value)
+        return value
+
+    def date(self, day: date | None, *, year: bool = True) -> str:
+        """Return a day as tables show it: `30 Jun 2027`, `2027-06-30`; empty for None."""
+        return formats.day(self.language, day, year=year)
+
+    def date_in_sentence(self, day: date) -> str:
+        """Return a day as sentences show it: `30 June 2027`, `2027 年 6 月 30 日`."""
+        return formats.day_in_sentence(self.language, day)
+
+    def month(self, day: date, *, year: bool = True) -> str:
+        """Return a month: `November 2026`, `2026 年 11 月`."""
+        return formats.month(self.language, day, year=year)
+
+    def short_month(self, day: date, *, year: bool = False) -> str:
+        """Return a short month for axes: `Nov`, `Nov 2026`, `11 月`, `2026-11`."""
+        return formats.short_month(self.language, day, year=year)
+
+    def moment(self, at: datetime) -> str:
+        """Return a day with its time of day to the minute."""
+        return f"{self.date(at.date())} {at:%H:%M}"
+
+    def number(self, value: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return a number with thousands separators and a true minus sign."""
+        return formats.number(value, decimals, signed=signed)
+
+    def percent(self, share: float, decimals: int = 0, *, signed: bool = False) -> str:
+        """Return a share (0.17) as a percentage (`17%`)."""
+        return formats.number(share * 100, decimals, signed=signed) + "%"
+
+    def money(self, minor: int, currency: str, *, signed: bool = False) -> str:
+        """Return an amount in full: `€1,234,567.00`."""
+        return formats.money(minor, currency, signed=signed)
+
+    def short_money(self, minor: int, currency: str, *, signed: bool = False) -> str:
+        """Return an amount in the language's big unit: `€8.4m`, `¥840 万`."""
+        return formats.short_money(self.language, minor, currency, signed=signed)
+
+
+@cache
+def of(language: str) -> Texts:
+    """Return the texts of a language of `LANGUAGES`; its catalogue is read once."""
+    if language not in LANGUAGES:
+        raise PmoError("language_unknown", language=language, known=", ".join(LANGUAGES))
+    if language == "en":
+        return Texts(language, gettext.NullTranslations())
+    compiled = resources.files("pmo_desktop") / "_generated" / "translations" / f"{language}.mo"
+    with compiled.open("rb") as file:
+        return Texts(language, gettext.GNUTranslations(file))
