@@ -1,0 +1,384 @@
+"""Everything that a status pack shows, as plain values: no rows of the store, no sentences of the program.
+
+`services` fills a `PackData` from the store; `reports` turns it into pages; its canonical JSON (`to_json`) is the
+snapshot that is frozen when a pack is issued. Amounts are integer minor units of the record's currency, lengths of
+time whole calendar days, dates `datetime.date`. Records name each other by `uid`; "" stands for the portfolio.
+All texts are the user's own and hostile until proven otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from .rag import Dimension, Rag, to_rag
+
+SCHEMA: Final = 1
+"""Version of the snapshot's layout; raised when a field changes its meaning, not when one is added."""
+
+DEFAULT_GRID: Final = "GGGGG" + "GGAAA" + "GAAAR" + "GAARR" + "GARRR"
+"""Letters of the 25 cells of the risk matrix: five impacts from low to high for each probability from low to high."""
+
+
+@dataclass(frozen=True)
+class PackTolerances:
+    """The limits by which the pack calls a figure an exception.
+
+    Attributes:
+        slip_amber, slip_red: days late, above which a project is amber or red.
+        cost_amber, cost_red: overrun in tenths of a percent of the budget, from which it is amber or red.
+        appetite: highest risk score (probability × impact) that the organisation accepts.
+        loss_appetite: expected loss that the organisation accepts, minor units of the portfolio's currency.
+    """
+
+    slip_amber: int = 10
+    slip_red: int = 30
+    cost_amber: int = 50
+    cost_red: int = 100
+    appetite: int = 12
+    loss_appetite: int | None = None
+
+
+@dataclass(frozen=True)
+class PackProgramme:
+    """A group of projects, in the order of the registry."""
+
+    uid: str
+    code: str
+    name: str
+    manager: str = ""
+
+
+@dataclass(frozen=True)
+class PackStatus:
+    """What was reported on a project for one period.
+
+    Attributes:
+        data_date: the period's data date.
+        reason: why it is red or amber.
+        finish, forecast, percent_complete: the figures as reported that day (date, minor units, 0 to 100).
+        calculated: the rating that the program computes by its tolerances, to set beside the reported one.
+    """
+
+    data_date: date
+    overall: Rag = ""
+    schedule: Rag = ""
+    cost: Rag = ""
+    scope: Rag = ""
+    risk: Rag = ""
+    resources: Rag = ""
+    benefits: Rag = ""
+    reason: str = ""
+    next_step: str = ""
+    next_owner: str = ""
+    next_due: date | None = None
+    achieved: str = ""
+    not_achieved: str = ""
+    planned: str = ""
+    ask: str = ""
+    finish: date | None = None
+    forecast: int | None = None
+    percent_complete: int | None = None
+    calculated: Rag = ""
+    author: str = ""
+
+    def rating(self, dimension: Dimension) -> Rag:
+        """Return the rating of one dimension."""
+        return to_rag(getattr(self, dimension))
+
+
+@dataclass(frozen=True)
+class PackCause:
+    """One step of the bridge from plan to forecast: a signed amount in minor units of the project's currency."""
+
+    name: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class PackProject:
+    """A project: its line of the registry, and what was reported on it.
+
+    Attributes:
+        programme: uid of its programme, "" for none.
+        stage: the stage's id as the store keeps it ("idea", "plan", "deliver" …), or the user's own word.
+        budget, forecast, actual: plan, forecast at completion and spend so far, minor units of `currency`.
+        finish: forecast finish (or the actual one); `baseline_finish`: what was promised.
+        percent_complete, planned_percent: 0 to 100, done and due to be done at the data date.
+        statuses: up to six periods, oldest first; texts of past periods may be left out.
+        causes: why the forecast differs from the budget, largest first; empty when nobody said.
+        next_gate, next_gate_on: the next gate's name and day.
+    """
+
+    uid: str
+    code: str
+    name: str
+    programme: str = ""
+    description: str = ""
+    sponsor: str = ""
+    manager: str = ""
+    project_class: str = ""
+    stage: str = ""
+    currency: str = "EUR"
+    budget: int | None = None
+    forecast: int | None = None
+    actual: int | None = None
+    start: date | None = None
+    finish: date | None = None
+    baseline_finish: date | None = None
+    percent_complete: int | None = None
+    planned_percent: int | None = None
+    next_gate: str = ""
+    next_gate_on: date | None = None
+    statuses: tuple[PackStatus, ...] = ()
+    causes: tuple[PackCause, ...] = ()
+
+    @property
+    def slip(self) -> int | None:
+        """Days between the promised finish and the forecast one, positive when late."""
+        if self.finish is None or self.baseline_finish is None:
+            return None
+        return (self.finish - self.baseline_finish).days
+
+    @property
+    def variance(self) -> int | None:
+        """Forecast less budget in minor units, positive when it costs more."""
+        if self.budget is None or self.forecast is None:
+            return None
+        return self.forecast - self.budget
+
+    @property
+    def overrun(self) -> float | None:
+        """The variance as a share of the budget."""
+        variance = self.variance
+        return variance / self.budget if variance is not None and self.budget else None
+
+    def status_on(self, data_date: date | None) -> PackStatus | None:
+        """Return what was reported for the period of that data date."""
+        return next(
+            (status for status in self.statuses if status.data_date == data_date), None
+        )
+
+
+@dataclass(frozen=True)
+class PackMilestone:
+    """A milestone of a plan.
+
+    Attributes:
+        project: the project's uid.
+        baseline: promised day; `forecast`: day computed from the plan; `actual`: day reached, else None.
+        previous: forecast in the last period; `trend`: (data date, forecast then) pairs, oldest first.
+        key: True when the plan's author marked it for packs.
+    """
+
+    uid: str
+    project: str
+    name: str
+    baseline: date | None = None
+    forecast: date | None = None
+    actual: date | None = None
+    previous: date | None = None
+    key: bool = False
+    critical: bool = False
+    trend: tuple[tuple[date, date], ...] = ()
+
+    @property
+    def expected(self) -> date | None:
+        """The day it was reached, or else is forecast."""
+        return self.actual or self.forecast
+
+    @property
+    def slip(self) -> int | None:
+        """Days later than the baseline, negative when earlier."""
+        if self.baseline is None or self.expected is None:
+            return None
+        return (self.expected - self.baseline).days
+
+
+@dataclass(frozen=True)
+class PackRisk:
+    """A threat or an opportunity. Scores are 1 to 5, None where nobody has judged yet.
+
+    Attributes:
+        project: uid of its project, "" for the portfolio.
+        previous_probability, previous_impact: as scored for the last period; None when it is new.
+        expected_loss: likelihood × cost impact, minor units of `currency`, negative for an opportunity's gain.
+        is_open: False once it is closed, rejected or has occurred.
+    """
+
+    uid: str
+    project: str
+    code: str
+    title: str
+    cause: str = ""
+    event: str = ""
+    effect: str = ""
+    kind: str = "threat"
+    category: str = ""
+    status: str = ""
+    owner: str = ""
+    probability: int | None = None
+    impact: int | None = None
+    previous_probability: int | None = None
+    previous_impact: int | None = None
+    target_probability: int | None = None
+    target_impact: int | None = None
+    currency: str = "EUR"
+    expected_loss: int | None = None
+    days_impact: int | None = None
+    proximity: str = ""
+    response: str = ""
+    response_plan: str = ""
+    due: date | None = None
+    is_open: bool = True
+
+    @property
+    def score(self) -> int | None:
+        """Probability × impact, 1 to 25."""
+        return _product(self.probability, self.impact)
+
+    @property
+    def previous_score(self) -> int | None:
+        """The score of the last period."""
+        return _product(self.previous_probability, self.previous_impact)
+
+    @property
+    def target_score(self) -> int | None:
+        """The score that the response aims at."""
+        return _product(self.target_probability, self.target_impact)
+
+
+@dataclass(frozen=True)
+class PackIssue:
+    """Something that has happened and needs an answer; urgency and impact are 1 to 5."""
+
+    uid: str
+    project: str
+    code: str
+    title: str
+    description: str = ""
+    status: str = "open"
+    urgency: int | None = None
+    impact: int | None = None
+    owner: str = ""
+    raised_on: date | None = None
+    due: date | None = None
+    resolution: str = ""
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class PackOption:
+    """One answer that a decision allows. Date, cost, gain and risk are the author's words."""
+
+    name: str
+    when: str = ""
+    cost: str = ""
+    gain: str = ""
+    risk: str = ""
+    recommended: bool = False
+
+
+@dataclass(frozen=True)
+class PackDecision:
+    """A question for the committee, or one that it has answered (`decided_on` set)."""
+
+    uid: str
+    project: str
+    code: str
+    title: str
+    description: str = ""
+    options: tuple[PackOption, ...] = ()
+    recommendation: str = ""
+    cost_of_delay: str = ""
+    decider: str = ""
+    owner: str = ""
+    needed_by: date | None = None
+    outcome: str = ""
+    decided_on: date | None = None
+    act_by: date | None = None
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class PackExposure:
+    """Expected loss of all open risks at the end of a period, minor units of the portfolio's currency."""
+
+    data_date: date
+    amount: int
+
+
+@dataclass(frozen=True)
+class PackData:
+    """A status pack before it is laid out.
+
+    Attributes:
+        title: the pack's name; "" lets the pack take the usual one in its language.
+        issue: running number of this pack; `draft`: True until it is issued.
+        data_date: day on which all figures hold; `previous_date`: the last period's, None for a first pack.
+        meeting: day of the committee.
+        periods: data dates of up to six periods, oldest first, ending with `data_date`.
+        currency: the portfolio's, ISO 4217. Projects may differ; different currencies are never added up.
+        summary: the author's own sentences to know, which go before the drafted ones.
+        risk_grid: 25 letters, see `DEFAULT_GRID`.
+        sample: True when the data are the bundled sample, which every page then says.
+        store_head: the hash at the head of the store's history, "" when unknown.
+    """
+
+    organisation: str
+    committee: str
+    data_date: date
+    title: str = ""
+    classification: str = ""
+    prepared_by: str = ""
+    approved_by: str = ""
+    issue: int = 1
+    draft: bool = True
+    sample: bool = False
+    previous_date: date | None = None
+    meeting: date | None = None
+    periods: tuple[date, ...] = ()
+    currency: str = "EUR"
+    tolerances: PackTolerances = PackTolerances()
+    risk_grid: str = DEFAULT_GRID
+    summary: tuple[str, ...] = ()
+    programmes: tuple[PackProgramme, ...] = ()
+    projects: tuple[PackProject, ...] = ()
+    milestones: tuple[PackMilestone, ...] = ()
+    risks: tuple[PackRisk, ...] = ()
+    issues: tuple[PackIssue, ...] = ()
+    decisions: tuple[PackDecision, ...] = ()
+    exposure: tuple[PackExposure, ...] = ()
+    store_head: str = ""
+    schema: int = SCHEMA
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies of all projects that have an amount, sorted."""
+        return tuple(
+            sorted(
+                {
+                    p.currency
+                    for p in self.projects
+                    if p.budget is not None or p.forecast is not None
+                }
+            )
+        )
+
+    def status(self, project: PackProject) -> PackStatus | None:
+        """Return what was reported on a project for this period."""
+        return project.status_on(self.data_date)
+
+    def rating(self, project: PackProject) -> Rag:
+        """Return a project's overall rating of this period."""
+        status = self.status(project)
+        return status.overall if status else ""
+
+    def previous_status(self, project: PackProject) -> PackStatus | None:
+        """Return what was reported on a project for the last period."""
+        return project.status_on(self.previous_date) if self.previous_date else None
+
+
+def _product(one: int | None, other: int | None) -> int | None:
+    return one * other if one is not None and other is not None else None
