@@ -1,0 +1,1 @@
+"""The PDF status pack: from `domain.pack.PackData` to pages."""
