@@ -11,10 +11,29 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData
+from sqlalchemy import JSON, Boolean, Date, DateTime, Double, ForeignKey, Index, MetaData, String, Table
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ..domain.uid import new_uid
+
+
+@compiles(String, "sqlite")
+@compiles(Date, "sqlite")
+@compiles(DateTime, "sqlite")
+@compiles(JSON, "sqlite")
+def _text(kind: Any, compiler: Any, **options: Any) -> str:
+    return "TEXT"  # a STRICT table knows only INTEGER, REAL, TEXT and BLOB
+
+
+@compiles(Boolean, "sqlite")
+def _integer(kind: Any, compiler: Any, **options: Any) -> str:
+    return "INTEGER"
+
+
+@compiles(Double, "sqlite")
+def _real(kind: Any, compiler: Any, **options: Any) -> str:
+    return "REAL"
 
 
 class Base(DeclarativeBase):
@@ -31,8 +50,14 @@ class Base(DeclarativeBase):
     type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}
 
 
+OPTIONS: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+"""STRICT refuses a text where a number belongs; AUTOINCREMENT never gives a deleted row's id to another."""
+
+
 class Recorded:
     """Mix-in of the tables whose rows are the user's document."""
+
+    __table_args__: Any = OPTIONS
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True, default=new_uid)
@@ -137,7 +162,7 @@ class StatusUpdate(Recorded, Base):
     """What was reported on a project for a period: the RAG by dimension, the words and the figures of that day."""
 
     __tablename__ = "status_update"
-    __table_args__ = (Index("uq_status_update", "project_id", "period_id", unique=True),)
+    __table_args__ = (Index("uq_status_update", "project_id", "period_id", unique=True), OPTIONS)
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
     period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
@@ -206,7 +231,7 @@ class Task(Recorded, Base):
     """
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_place", "project_id", "position"),)
+    __table_args__ = (Index("ix_task_place", "project_id", "position"), OPTIONS)
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
     file_uid: Mapped[int | None]
@@ -293,7 +318,7 @@ class TaskBaseline(Recorded, Base):
     """A task as it stood when a baseline (0 to 10) was set: a fact, never recomputed."""
 
     __tablename__ = "task_baseline"
-    __table_args__ = (Index("uq_task_baseline", "task_id", "number", unique=True),)
+    __table_args__ = (Index("uq_task_baseline", "task_id", "number", unique=True), OPTIONS)
 
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
@@ -348,7 +373,7 @@ class RiskScore(Recorded, Base):
     """How a risk was scored when a period was reported."""
 
     __tablename__ = "risk_score"
-    __table_args__ = (Index("uq_risk_score", "risk_id", "period_id", unique=True),)
+    __table_args__ = (Index("uq_risk_score", "risk_id", "period_id", unique=True), OPTIONS)
 
     risk_id: Mapped[int] = mapped_column(ForeignKey("risk.id"))
     period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
@@ -425,6 +450,7 @@ class History(Base):
     """
 
     __tablename__ = "history"
+    __table_args__ = ({"sqlite_strict": True},)
 
     seq: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[str]
@@ -441,15 +467,16 @@ class HistoryRow(Base):
     """Index of the rows that a change set touched, so that a row's past is found without reading every blob."""
 
     __tablename__ = "history_row"
+    __table_args__ = ({"sqlite_strict": True, "sqlite_with_rowid": False},)
 
     table: Mapped[str] = mapped_column("table_name", primary_key=True)
     row_id: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(ForeignKey("history.seq"), primary_key=True)
 
 
-RECORDED: dict[str, type[Recorded]] = {
-    mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
+RECORDED: dict[str, Table] = {
+    mapper.local_table.name: mapper.local_table
     for mapper in Base.registry.mappers
-    if issubclass(mapper.class_, Recorded)
+    if issubclass(mapper.class_, Recorded) and isinstance(mapper.local_table, Table)
 }
-"""Table name to class, for every table whose rows are the user's document."""
+"""Name to table, for every table whose rows are the user's document."""
