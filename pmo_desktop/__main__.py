@@ -1,0 +1,35 @@
+"""Entry point: opens the workbench, or hands a command to `cli`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def opens_a_window(argv: Sequence[str]) -> bool:
+    """Tell a store to open (`pmo-desktop [STORE]`, `--demo`) from a command such as `pack --store …`.
+
+    A store is named by its extension, or by a path: a mistyped command must not become a file.
+    """
+    if not argv or list(argv) == ["--demo"]:
+        return True
+    name = Path(argv[0])
+    return len(argv) == 1 and not argv[0].startswith("-") and (name.suffix == ".pmow" or len(name.parts) > 1)
+
+
+def main() -> int:
+    """Run the program with the process's arguments; return its exit status."""
+    argv = sys.argv[1:]
+    if opens_a_window(argv):
+        from .gui import application
+
+        demo = argv == ["--demo"]
+        return application.run(Path(argv[0]) if argv and not demo else None, demo)
+    from . import cli
+
+    return cli.self_test() if argv == ["--self-test"] else cli.run(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
