@@ -1,0 +1,168 @@
+"""A ReportLab canvas that writes tagged PDF: what is a heading, a paragraph, a table or a picture is said in the file.
+
+ReportLab has no interface for this. Marked-content operators go around what is painted, and `finish` adds the
+structure tree made of ReportLab's own PDF objects (ISO 32000-1, 14.7 and 14.8).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import Any, Final
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from .fonts import LATIN, font
+
+PRODUCER: Final = "PMO Desktop"
+
+
+@dataclass
+class Element:
+    """A node of the structure tree; its kids are elements and (page index, marked-content id) pairs."""
+
+    tag: str
+    alt: str = ""
+    attributes: str = ""
+    kids: list[Element | tuple[int, int]] = field(default_factory=list)
+
+
+class TaggedCanvas(Canvas):
+    """A canvas with a structure tree.
+
+    Everything painted outside `element` is an artifact: rules, tints, page furniture.
+    """
+
+    def __init__(self, file: BytesIO, size: tuple[float, float], language: str, day: date) -> None:
+        font(LATIN["regular"])
+        super().__init__(
+            file,
+            pagesize=size,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=LATIN["regular"],
+            lang=language,
+            pdfVersion=(1, 7),
+        )
+        self._root = Element("Document")
+        self._open: list[Element] = [self._root]
+        self._inside = False
+        self._marks: list[list[Element]] = [[]]
+        self._fix_date(day)
+        self.setViewerPreference("DisplayDocTitle", "true")
+        self._doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+
+    def _fix_date(self, day: date) -> None:
+        """Date the file by its data: the same pack has the same bytes on every day."""
+        stamp = self._doc._timeStamp
+        moment = time.struct_time((day.year, day.month, day.day, 0, 0, 0, day.weekday(), 0, 0))
+        stamp.lt, stamp.YMDhms = moment, tuple(moment)[:6]
+
+    @contextmanager
+    def element(self, tag: str, alt: str = "", attributes: str = "") -> Iterator[None]:
+        """Open a node of the structure tree; what is painted inside belongs to it. Inside a Figure, nothing opens."""
+        if self._inside:
+            yield
+            return
+        node = Element(tag, alt, attributes)
+        self._open[-1].kids.append(node)
+        self._open.append(node)
+        try:
+            yield
+        finally:
+            self._open.pop()
+
+    @contextmanager
+    def painted(self) -> Iterator[None]:
+        """Mark what is painted inside as content of the open element, or as an artifact when none is open."""
+        if self._inside:
+            yield
+            return
+        owner = self._open[-1]
+        if owner is self._root:
+            self._code.append("/Artifact BMC")
+        else:
+            marks = self._marks[-1]
+            owner.kids.append((len(self._marks) - 1, len(marks)))
+            self._code.append(f"/{owner.tag} <</MCID {len(marks)}>> BDC")
+            marks.append(owner)
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
+            self._code.append("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Mark what is painted inside as page furniture, whatever element is open."""
+        if self._inside:
+            yield
+            return
+        self._code.append("/Artifact BMC")
+        self._inside = True
+        try:
+            yield
+        finally:
+            self._inside = False
+            self._code.append("EMC")
+
+    def showPage(self) -> None:
+        """Close the page and tell it where its part of the structure tree is."""
+        super().showPage()
+        page = self._doc.Pages.pages[-1]
+        # ReportLab knows neither key: the page's own list of keys replaces the class's.
+        page.__NoDefault__ = [*type(page).__NoDefault__, "StructParents", "Tabs"]
+        page.StructParents = len(self._marks) - 1
+        page.Tabs = pdfdoc.PDFName("S")
+        self._marks.append([])
+
+    def finish(self) -> bytes:
+        """Write the structure tree and return the file."""
+        document = self._doc
+        root = pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("StructTreeRoot")})
+        root_reference = document.Reference(root, "structure")
+        references: dict[int, Any] = {}
+        root["K"] = self._written(self._root, root_reference, references)
+        numbers: list[Any] = []
+        for index, marks in enumerate(self._marks[:-1]):
+            owners = pdfdoc.PDFArray([references[id(element)] for element in marks])
+            numbers += [index, document.Reference(owners, f"parents{index}")]
+        tree = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
+        root["ParentTree"] = document.Reference(tree, "parents")
+        root["ParentTreeNextKey"] = len(self._marks) - 1
+        document.Catalog.StructTreeRoot = root_reference
+        return bytes(self.getpdfdata())
+
+    def _written(self, element: Element, parent: Any, references: dict[int, Any]) -> Any:
+        node = pdfdoc.PDFDictionary(
+            {"Type": pdfdoc.PDFName("StructElem"), "S": pdfdoc.PDFName(element.tag), "P": parent}
+        )
+        reference = self._doc.Reference(node, f"element{len(references)}")
+        references[id(element)] = reference
+        kids: list[Any] = []
+        for kid in element.kids:
+            if isinstance(kid, Element):
+                kids.append(self._written(kid, reference, references))
+            else:
+                page, mark = kid
+                kids.append(
+                    pdfdoc.PDFDictionary(
+                        {
+                            "Type": pdfdoc.PDFName("MCR"),
+                            "Pg": pdfdoc.PDFObjectReference(f"Page{page + 1}"),
+                            "MCID": mark,
+                        }
+                    )
+                )
+        node["K"] = pdfdoc.PDFArray(kids)
+        if element.alt:
+            node["Alt"] = pdfdoc.PDFString(element.alt)
+        if element.attributes:
+            node["A"] = element.attributes
+        return reference

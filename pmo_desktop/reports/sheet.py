@@ -1,0 +1,123 @@
+"""A sheet of paper to put things on: coordinates run right and down from the paper's top left corner, in points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, TypeAlias
+
+from ..charts.scene import Anchor, Primitive
+from ..domain.rag import Rag
+from . import painter
+from .canvas import TaggedCanvas
+from .style import COLORS, TextStyle
+from .text import Block, Typesetter
+
+Overflow: TypeAlias = Callable[[str], None]
+
+LABEL_TOLERANCE: Final = 0.01
+
+
+class Sheet:
+    """The page that is being made.
+
+    Attributes:
+        canvas: the PDF below.
+        type: measures and breaks text.
+        width, height: the paper's size.
+    """
+
+    def __init__(self, canvas: TaggedCanvas, typesetter: Typesetter, size: tuple[float, float]) -> None:
+        self.canvas = canvas
+        self.type = typesetter
+        self.width, self.height = size
+
+    @contextmanager
+    def element(self, tag: str, alt: str = "", attributes: str = "") -> Iterator[None]:
+        """Open a node of the file's structure tree around what is put on the sheet inside."""
+        with self.canvas.element(tag, alt, attributes):
+            yield
+
+    @contextmanager
+    def figure(self, alt: str) -> Iterator[None]:
+        """Make a picture of what is put on the sheet inside; `alt` says in words what it shows."""
+        with self.canvas.element("Figure", alt), self.canvas.painted():
+            yield
+
+    @contextmanager
+    def furniture(self) -> Iterator[None]:
+        """Keep what is put on the sheet inside out of the reading order: headers, footers, rules."""
+        with self.canvas.artifact():
+            yield
+
+    def text(
+        self,
+        x: float,
+        baseline: float,
+        text: str,
+        style: TextStyle,
+        *,
+        anchor: Anchor = "start",
+        width: float | None = None,
+        tag: str = "P",
+    ) -> float:
+        """Put one line of text on the sheet, shortened to `width`, and return how wide it is."""
+        shown = self.type.line(text, style, width if width is not None else 1e6).lines[0]
+        taken = self.type.measure(shown, style.size, style.weight)
+        left = x - {"start": 0.0, "middle": taken / 2, "end": taken}[anchor]
+        with self.element(tag), self.canvas.painted():
+            painter.line(self.canvas, self.type.runs(shown, style.weight), left, self.height - baseline, style)
+        return taken
+
+    def block(self, x: float, top: float, block: Block, *, tag: str = "P", anchor: Anchor = "start") -> float:
+        """Put lines on the sheet, the first one's top at `top`, and return the height they take."""
+        style = block.style
+        baseline = top + (style.line - style.size) / 2 + style.size * 0.8
+        with self.element(tag), self.canvas.painted():
+            for line in block.lines:
+                left = x
+                if anchor != "start":
+                    taken = self.type.measure(line, style.size, style.weight)
+                    left = x - (taken if anchor == "end" else taken / 2)
+                painter.line(self.canvas, self.type.runs(line, style.weight), left, self.height - baseline, style)
+                baseline += style.line
+        return block.height
+
+    def rule(self, left: float, y: float, right: float, color: str = "line", width: float = 0.75) -> None:
+        """Draw a horizontal rule."""
+        with self.furniture():
+            self.canvas.setStrokeColor(COLORS[color])
+            self.canvas.setLineWidth(width)
+            self.canvas.line(left, self.height - y, right, self.height - y)
+
+    def tint(self, x: float, y: float, width: float, height: float, color: str, *, radius: float = 0.0) -> None:
+        """Fill a rectangle."""
+        with self.furniture():
+            self.canvas.setFillColor(COLORS[color])
+            bottom = self.height - y - height
+            if radius:
+                self.canvas.roundRect(x, bottom, width, height, radius, stroke=0, fill=1)
+            else:
+                self.canvas.rect(x, bottom, width, height, stroke=0, fill=1)
+
+    def frame(self, x: float, y: float, width: float, height: float, color: str, *, radius: float = 0.0) -> None:
+        """Draw the outline of a rectangle."""
+        with self.furniture():
+            self.canvas.setStrokeColor(COLORS[color])
+            self.canvas.setLineWidth(0.75)
+            self.canvas.roundRect(x, self.height - y - height, width, height, radius, stroke=1, fill=0)
+
+    def scene(self, scene: Sequence[Primitive], x: float, y: float) -> None:
+        """Paint a chart with its top left corner at (x, y); `figure` around it makes it a picture."""
+        with self.canvas.painted():
+            painter.paint(self.canvas, self.type, scene, x, self.height - y)
+
+    def mark(self, x: float, y: float, size: float, rag: Rag, alt: str) -> None:
+        """Put a status mark on the sheet, its centre at (x, y); `alt` says it in words."""
+        with self.figure(alt):
+            painter.mark(self.canvas, self.type, x, self.height - y, size, rag)
+
+    def link(self, x: float, y: float, width: float, height: float, target: str, text: str) -> None:
+        """Make an area a link to a bookmark."""
+        bottom = self.height - y - height
+        self.canvas.linkRect(text, target, (x, bottom, x + width, bottom + height), relative=0, Border="[0 0 0]")
