@@ -1,0 +1,223 @@
+"""A plan as values: what the engine schedules, what an importer reads and what a store keeps.
+
+The names are those of the store's columns (`Project`, `Task`, `Link`, `Resource`, `Assignment`, `TaskBaseline`). Rows
+refer to each other by `uid`, the key that the file or the store gave them. Durations, work and lags are whole minutes,
+money whole minor units, moments naive local time. Only inputs are here: early, late and scheduled dates are computed by
+`scheduling.schedule`. `extra` keeps, by their name in the file, the fields that have no place of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from .calendars import WorkCalendar
+
+Constraint = Literal["ASAP", "ALAP", "SNET", "SNLT", "FNET", "FNLT", "MSO", "MFO"]
+TaskKind = Literal["fixed_units", "fixed_duration", "fixed_work"]
+LinkKind = Literal["FS", "SS", "FF", "SF"]
+LagKind = Literal["working", "elapsed", "percent", "elapsed_percent"]
+ResourceKind = Literal["work", "material", "cost"]
+
+CONSTRAINTS: Final[tuple[Constraint, ...]] = ("ASAP", "ALAP", "MSO", "MFO", "SNET", "SNLT", "FNET", "FNLT")
+"""In the order of MS Project's numbers 0 to 7."""
+
+UNDATED: Final = ("StartText", "FinishText", "DurationText")
+"""The fields that a file has, empty, where a manual task has neither start, finish nor duration yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTask:
+    """A row of the outline.
+
+    Attributes:
+        outline_level: depth from 1; 0 is the project's own summary row. A row with a deeper one below it is a summary.
+        duration: in minutes, of working time or, where `elapsed`, of any time; ignored for summaries.
+        duration_format: MS Project's number of the unit in which the duration is shown (7 is days).
+        calendar_uid: the task's own calendar, or None for the plan's.
+        levelling_delay: minutes by which levelling has put the task off; see `levelling_elapsed`.
+        stop, resume: where a started task was interrupted and goes on.
+        splits: pairs of (working minutes done before a gap, working minutes of the gap).
+        custom: values of the file's own fields by field number.
+    """
+
+    uid: int
+    name: str = ""
+    wbs: str = ""
+    outline_level: int = 1
+    milestone: bool = False
+    key: bool = False
+    active: bool = True
+    manual: bool = False
+    manual_start: datetime | None = None
+    manual_finish: datetime | None = None
+    duration: int = 480
+    duration_format: int = 7
+    elapsed: bool = False
+    estimated: bool = False
+    kind: TaskKind = "fixed_units"
+    effort_driven: bool = False
+    calendar_uid: int | None = None
+    ignore_resource_calendar: bool = False
+    constraint: Constraint = "ASAP"
+    constraint_date: datetime | None = None
+    deadline: datetime | None = None
+    priority: int = 500
+    levelling_delay: int = 0
+    percent_complete: int = 0
+    physical_percent_complete: int = 0
+    actual_start: datetime | None = None
+    actual_finish: datetime | None = None
+    remaining_duration: int | None = None
+    stop: datetime | None = None
+    resume: datetime | None = None
+    splits: tuple[tuple[int, int], ...] = ()
+    work: int | None = None
+    actual_work: int | None = None
+    cost: int | None = None
+    fixed_cost: int | None = None
+    actual_cost: int | None = None
+    owner: str = ""
+    notes: str = ""
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def levelling_elapsed(self) -> bool:
+        """True where the levelling delay counts any time, as MS Project's own levelling writes it."""
+        return int(self.extra.get("LevelingDelayFormat", 8)) % 2 == 0
+
+    @property
+    def undated(self) -> bool:
+        """True for a manual task that has neither start, finish nor duration yet."""
+        return self.manual and all(self.extra.get(name, "?") == "" for name in UNDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """A dependency. `lag` is in minutes, or in percent of the predecessor's duration where `lag_kind` says so."""
+
+    predecessor: int
+    successor: int
+    kind: LinkKind = "FS"
+    lag: int = 0
+    lag_kind: LagKind = "working"
+    lag_format: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResource:
+    """A person, a machine, a material or a cost. Rates are in minor units an hour."""
+
+    uid: int
+    name: str = ""
+    kind: ResourceKind = "work"
+    initials: str = ""
+    group: str = ""
+    max_units: float = 1.0
+    calendar_uid: int | None = None
+    standard_rate: int | None = None
+    overtime_rate: int | None = None
+    cost_per_use: int | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAssignment:
+    """A resource's part in a task; `resource_uid` is None where nobody is named. `contour` is MS Project's number."""
+
+    uid: int
+    task_uid: int
+    resource_uid: int | None = None
+    units: float = 1.0
+    work: int = 0
+    actual_work: int = 0
+    remaining_work: int | None = None
+    cost: int | None = None
+    actual_cost: int | None = None
+    delay: int = 0
+    levelling_delay: int = 0
+    contour: int = 0
+    start: datetime | None = None
+    finish: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBaseline:
+    """A task as it stood when a baseline (0 to 10) was set."""
+
+    task_uid: int
+    number: int = 0
+    start: datetime | None = None
+    finish: datetime | None = None
+    duration: int | None = None
+    work: int | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that was put right or left out: the row, the field and what was done (a message id)."""
+
+    message_id: str
+    row: str = ""
+    field: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole plan.
+
+    Attributes:
+        tasks: in the order of the outline.
+        plan_start, plan_finish: where scheduling begins, from the start or, with `from_finish`, from the finish.
+        calendar_uid: the plan's calendar; None is the standard one.
+        default_start, default_finish: minutes of the day that go with a date typed without a time.
+        critical_slack: a task with so much total float or less, in working minutes, is critical.
+        extra: the project's other fields by name (among them `HonorConstraints` and `MultipleCriticalPaths`).
+        unknown: fields of the file that were not understood, with how often each was met.
+        problems: what was put right or left out while reading.
+    """
+
+    tasks: tuple[PlanTask, ...] = ()
+    links: tuple[PlanLink, ...] = ()
+    calendars: tuple[WorkCalendar, ...] = ()
+    resources: tuple[PlanResource, ...] = ()
+    assignments: tuple[PlanAssignment, ...] = ()
+    baselines: tuple[PlanBaseline, ...] = ()
+    name: str = ""
+    plan_start: datetime | None = None
+    plan_finish: datetime | None = None
+    from_finish: bool = False
+    data_date: datetime | None = None
+    calendar_uid: int | None = None
+    minutes_per_day: int = 480
+    minutes_per_week: int = 2400
+    days_per_month: int = 20
+    default_start: int = 480
+    default_finish: int = 1020
+    critical_slack: int = 0
+    currency: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    unknown: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def honours_constraints(self) -> bool:
+        """True where a constraint's date goes before the links, as MS Project does unless told otherwise."""
+        return str(self.extra.get("HonorConstraints", "1")) != "0"
+
+    @property
+    def many_critical_paths(self) -> bool:
+        """True where every chain of links has its own critical path."""
+        return str(self.extra.get("MultipleCriticalPaths", "0")) == "1"
+
+
+def summary_flags(tasks: tuple[PlanTask, ...]) -> list[bool]:
+    """Return for each task whether it is a summary: whether the next row is deeper."""
+    levels = [task.outline_level for task in tasks]
+    return [below > level for level, below in zip(levels, [*levels[1:], 0], strict=True)] if levels else []
