@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ..domain.errors import PmoError
+from . import atomic
 
 APPLICATION_ID: Final = 0x504D4F57
 """`PMOW`, in the header of every store."""
@@ -72,6 +73,25 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
         for pragma in ("journal_mode = TRUNCATE", "synchronous = EXTRA", "secure_delete = ON", "fullfsync = ON"):
             connection.execute(f"PRAGMA {pragma}").close()
     return connection
+
+
+def looking(path: Path) -> str:
+    """Return the mode for a look at a store: `rw` where possible, for only a writer can roll a broken-off write back."""
+    return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+
+
+def copy_store(source: Path, target: Path) -> None:
+    """Write a consistent copy through SQLite's backup interface and flush it; an old `target` is replaced."""
+    target.unlink(missing_ok=True)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    reader, writer = connect(source, mode=looking(source)), sqlite3.connect(target, isolation_level=None)
+    try:
+        reader.backup(writer)
+    finally:
+        writer.close()
+        reader.close()
+    # Our own new file, which no connection holds any more: opening it drops nobody's locks.
+    atomic.flush(target)
 
 
 class Lock:

@@ -157,7 +157,7 @@ def _value_from_json(value: Any) -> object:
     return Message(value["message"], {k: _value_from_json(v) for k, v in value["values"].items()}, value["count"])
 
 
-def _headers() -> Select[Any]:
+def _headers() -> Select[int, str, str, str, str, int | None, int]:
     return select(
         History.seq, History.at, History.author, History.label, History.origin, History.undoes, History.row_count
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import StaticPool, create_engine
 
 from ..domain.errors import PmoError
-from .files import APPLICATION_ID, SCHEMA_VERSION, connect
+from .files import APPLICATION_ID, SCHEMA_VERSION, connect, looking
 from .tables import Base
 
 Shape = frozenset[tuple[object, ...]]
@@ -44,7 +44,7 @@ def verify(path: Path) -> None:
     Raises:
         PmoError: it is damaged, or its tables, triggers or views are not the ones this program makes.
     """
-    connection = connect(path, mode="ro")
+    connection = connect(path, mode=looking(path))
     try:
         if shape(connection) != expected_shape():
             raise PmoError("store_shape", path=str(path))
@@ -65,7 +65,8 @@ def shape(connection: sqlite3.Connection) -> Shape:
         if kind == "table":
             quoted = name.replace('"', '""')
             for column in connection.execute(f'PRAGMA table_xinfo("{quoted}")'):
-                facts.add((name, *column[1:]))
+                _, field, kind, needed, _, key, hidden = column  # a default's text may differ after an upgrade
+                facts.add((name, field, kind, needed, key, hidden))
     return frozenset(facts)
 
 

@@ -134,9 +134,7 @@ class Store:
                 change = ChangeSet(0, label, rows, at, self.author, origin, undoes, result)
                 if not rows:
                     return change
-                seq = history.append(
-                    session, label, rows, at=at, author=self.author, origin=origin, undoes=undoes
-                )
+                seq = history.append(session, label, rows, at=at, author=self.author, origin=origin, undoes=undoes)
                 session.commit()
         except OperationalError as error:
             raise _refusal(error, self.path) from error

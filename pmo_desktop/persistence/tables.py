@@ -9,7 +9,7 @@ deletes what belongs to a row itself, so that every delete is recorded.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Boolean, Date, DateTime, Double, ForeignKey, Index, MetaData, String, Table
 from sqlalchemy.ext.compiler import compiles
@@ -47,7 +47,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}
+    type_annotation_map: ClassVar[Any] = {dict[str, Any]: JSON, list[str]: JSON, list[Any]: JSON}
 
 
 OPTIONS: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}

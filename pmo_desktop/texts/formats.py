@@ -73,7 +73,7 @@ def number(value: float, decimals: int, *, signed: bool) -> str:
 def _with_symbol(amount: str, currency: str) -> str:
     sign = amount[0] if amount[0] in (MINUS, "+") else ""
     symbol = SYMBOLS.get(currency, f"{currency} ")
-    return f"{sign}{symbol}{amount[len(sign):]}"
+    return f"{sign}{symbol}{amount[len(sign) :]}"
 
 
 def money(minor: int, currency: str, *, signed: bool) -> str:

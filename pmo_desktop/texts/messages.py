@@ -68,6 +68,18 @@ MESSAGES: Final[Mapping[str, str | Plural]] = {
     "disk_full": N_("The disk is full. Your last change was not saved; all earlier ones are safe. Free some space."),
     "store_failed": N_("{path} could not be read or written ({reason}). Your last change was not saved."),
     "undo_row_gone": N_("This step can’t be taken back: a row it needs is no longer there. Nothing was changed."),
+    "export_disk_full": N_(
+        "{path} was not written: the disk is full. Your data are safe. Free some space or choose another folder."
+    ),
+    "export_failed": N_("{path} was not written ({reason}). Your data are safe. Choose another folder."),
+    "backup_failed": N_("The backup {path} was not made ({reason}). Your data are safe. Choose another folder."),
+    "upgrade_failed": N_(
+        "{path} could not be upgraded ({reason}). It was not changed. Free some space in its folder and try again."
+    ),
+    "check_shape": N_("The file’s tables are not the ones this program makes. Restore it from a backup."),
+    "check_integrity": N_("The file is damaged ({detail}). Restore it from the newest backup."),
+    "check_reference": N_("Row {row} of table {table} points to a row of {parent} that is gone."),
+    "check_history": N_("The history was changed outside this program at step {seq}. Compare with an earlier backup."),
     # interchange
     # scheduling
     # services
