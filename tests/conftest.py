@@ -18,7 +18,8 @@ if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.env
 
 hatch_build.generate(ROOT)
 
-# "quick" repeats the same examples, so that a red run is red again; "thorough" looks for new ones.
+# "quick" repeats the same examples, so that a red run is red again;
+# `--hypothesis-profile=thorough` looks for new ones.
 settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile(
     "thorough",
@@ -26,6 +27,7 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session")
