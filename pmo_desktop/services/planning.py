@@ -1,0 +1,219 @@
+"""Plans in the store: read whole, written whole, and scheduled once for each state of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ..domain import calendars
+from ..domain.calendars import WorkCalendar
+from ..domain.errors import PmoError
+from ..domain.plan import Plan, PlanTask
+from ..domain.plan_text import TimeUnits
+from ..persistence.recorder import insert_rows
+from ..persistence.tables import (
+    Assignment,
+    Calendar,
+    Link,
+    Project,
+    Recorded,
+    Resource,
+    Task,
+    TaskBaseline,
+)
+from . import planning_rows as rows
+
+STEP: Final = 1024
+"""The gap between the positions of two neighbours in an outline, so that a row can be put between them."""
+
+V = TypeVar("V")
+
+
+def load_plan(session: Session, project_id: int) -> Plan:
+    """Return the plan of a project as values; every `uid` in it is a row's id.
+
+    Raises:
+        PmoError: there is no such project.
+    """
+    require_project(session, project_id)
+    return replace(
+        rows.read_settings(session, project_id),
+        calendars=rows.read_calendars(session, project_id),
+        **{
+            name: tuple(value for _, value in rows.read(session, table, project_id))
+            for name, table in (
+                ("tasks", "task"),
+                ("links", "link"),
+                ("resources", "resource"),
+                ("assignments", "assignment"),
+                ("baselines", "task_baseline"),
+            )
+        },
+    )
+
+
+def require_project(session: Session, project_id: int) -> None:
+    """Raise a sentence for the user where a project is no longer there."""
+    if session.scalar(select(Project.id).where(Project.id == project_id)) is None:
+        raise PmoError("project_gone")
+
+
+def time_units(plan: Plan) -> TimeUnits:
+    """Return what the plan calls a day, a week and a month."""
+    return TimeUnits(plan.minutes_per_day, plan.minutes_per_week, plan.minutes_per_day * plan.days_per_month)
+
+
+def file_uids(session: Session, project_id: int) -> dict[int, int]:
+    """Return row id to the key that the imported file gave a task, for tasks that came from a file."""
+    query = select(Task.id, Task.file_uid).where(Task.project_id == project_id, Task.file_uid.is_not(None))
+    return {row.id: row.file_uid for row in session.execute(query)}
+
+
+def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int]:
+    """Write a whole plan into a project in place of the one it had; return task `uid` to new row id.
+
+    The keys of the plan are kept as `file_uid`. The project keeps its name; it takes over the plan's settings.
+
+    Raises:
+        PmoError: a row of the plan refers to one that is not in it; nothing was changed.
+    """
+    clear_plan(session, project_id)
+    project = session.get_one(Project, project_id)
+    calendar_ids = _add_calendars(session, project_id, plan.calendars)
+    own = {"project_id": project_id}
+
+    def calendar(uid: int | None) -> int | None:
+        return None if uid is None else _found(calendar_ids, uid)
+
+    resource_ids = _add(
+        session,
+        Resource,
+        [
+            rows.columns_of(item, "resource")
+            | own
+            | {"file_uid": item.uid, "position": STEP * at, "calendar_id": calendar(item.calendar_uid)}
+            for at, item in enumerate(plan.resources, 1)
+        ],
+        [item.uid for item in plan.resources],
+    )
+    task_ids = _add(
+        session,
+        Task,
+        [
+            task_columns(task) | own | {"position": STEP * at, "calendar_id": calendar(task.calendar_uid)}
+            for at, task in enumerate(plan.tasks, 1)
+        ],
+        [task.uid for task in plan.tasks],
+    )
+    insert_rows(
+        session,
+        Link,
+        [
+            rows.columns_of(link, "link")
+            | own
+            | {"predecessor_id": _found(task_ids, link.predecessor), "successor_id": _found(task_ids, link.successor)}
+            for link in plan.links
+        ],
+    )
+    insert_rows(
+        session,
+        Assignment,
+        [
+            rows.columns_of(item, "assignment")
+            | own
+            | {
+                "file_uid": item.uid,
+                "task_id": _found(task_ids, item.task_uid),
+                "resource_id": None if item.resource_uid is None else _found(resource_ids, item.resource_uid),
+            }
+            for item in plan.assignments
+        ],
+    )
+    insert_rows(
+        session,
+        TaskBaseline,
+        [
+            rows.columns_of(item, "task_baseline") | own | {"task_id": _found(task_ids, item.task_uid)}
+            for item in plan.baselines
+        ],
+    )
+    for name in rows.PLAN_SETTINGS:
+        value = getattr(plan, name)
+        if name != "currency" or value:
+            setattr(project, name, value)
+    project.calendar_id = calendar(plan.calendar_uid)
+    project.plan_extra = dict(plan.extra)
+    session.flush()
+    return task_ids
+
+
+def task_columns(task: PlanTask) -> dict[str, Any]:
+    """Return a task as attributes of a new row, without its place and its calendar."""
+    columns = rows.columns_of(task, "task", ("uid", "calendar_uid"))
+    columns["splits"] = [list(pair) for pair in task.splits]
+    columns["custom"], columns["extra"] = dict(task.custom), dict(task.extra)
+    columns["file_uid"] = task.uid
+    return columns
+
+
+def clear_plan(session: Session, project_id: int) -> None:
+    """Delete every row of a project's plan, each recorded."""
+    project = session.get_one(Project, project_id)
+    project.calendar_id = None
+    tables: tuple[type[Any], ...] = (TaskBaseline, Assignment, Link, Task, Resource)
+    for table in tables:
+        for row in session.scalars(select(table).where(table.project_id == project_id)):
+            session.delete(row)
+        session.flush()
+    own = list(session.scalars(select(Calendar).where(Calendar.project_id == project_id)))
+    for calendar in own:
+        calendar.base_id = None
+    session.flush()
+    for calendar in own:
+        session.delete(calendar)
+    session.flush()
+
+
+def next_position(session: Session, project_id: int) -> int:
+    """Return the position of a row at the end of the outline."""
+    last = session.scalar(select(func.max(Task.position)).where(Task.project_id == project_id))
+    return (last or 0) + STEP
+
+
+def _add(session: Session, cls: type[Recorded], new: Sequence[dict[str, Any]], uids: Sequence[int]) -> dict[int, int]:
+    return dict(zip(uids, insert_rows(session, cls, new), strict=True))
+
+
+def _add_calendars(session: Session, project_id: int, wanted: Iterable[WorkCalendar]) -> dict[int, int]:
+    """Insert calendars, each after the one it inherits from; return uid to row id."""
+    ids: dict[int, int] = {}
+    left = list(wanted)
+    while left:
+        ready = [item for item in left if item.base is None or item.base in ids]
+        if not ready:
+            raise PmoError("plan_reference_missing")
+        new = [
+            {
+                "project_id": project_id,
+                "file_uid": item.uid,
+                "name": item.name,
+                "base_id": None if item.base is None else ids[item.base],
+                "is_base": item.is_base,
+                "definition": calendars.to_json(item),
+            }
+            for item in ready
+        ]
+        ids |= _add(session, Calendar, new, [item.uid for item in ready])
+        left = [item for item in left if item not in ready]
+    return ids
+
+
+def _found(ids: Mapping[int, int], uid: int) -> int:
+    try:
+        return ids[uid]
+    except KeyError:
+        raise PmoError("plan_reference_missing") from None
