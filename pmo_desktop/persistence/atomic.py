@@ -60,7 +60,7 @@ def flush_folder(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what writers killed in the middle left in a folder."""
-    for leftover in folder.glob(".*.part"):
+    for leftover in folder.glob(".*.part*"):
         leftover.unlink(missing_ok=True)
 
 

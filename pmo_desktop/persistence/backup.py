@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from . import atomic, history, schema
-from .files import SUFFIX, connect, copy_store, header, looking
+from .files import SUFFIX, connect, copy_store, discard, header, looking
 
 KEEP_NEWEST: Final = 10
 """Backups that are never removed, whatever the clock says."""
@@ -42,7 +42,7 @@ def backup(source: Path, destination: Path) -> None:
         reason = getattr(error, "strerror", None) or str(error)
         raise PmoError("backup_failed", path=str(destination), reason=reason) from None
     finally:
-        partial.unlink(missing_ok=True)
+        discard(partial)
 
 
 def check(path: Path) -> list[Message]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -75,14 +76,20 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def discard(path: Path) -> None:
+    """Remove an unfinished copy and its journal, which SQLite would otherwise play back into the next one."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+
+
 def looking(path: Path) -> str:
-    """Return the mode for a look at a store: `rw` where possible, for only a writer can roll a broken-off write back."""
+    """Return the mode to look at a store with: `rw` where possible, as only a writer can roll a torn write back."""
     return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
 
 
 def copy_store(source: Path, target: Path) -> None:
     """Write a consistent copy through SQLite's backup interface and flush it; an old `target` is replaced."""
-    target.unlink(missing_ok=True)
+    discard(target)
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     reader, writer = connect(source, mode=looking(source)), sqlite3.connect(target, isolation_level=None)
     try:
@@ -126,7 +133,8 @@ class Lock:
         # Removed while still held: whoever opens it in between gets a file that nobody else will ever lock, which is
         # why `Store` also compares the history's head before each write.
         if sys.platform != "win32":
-            self._path.unlink(missing_ok=True)
+            with suppress(OSError):  # the disk may be gone, as a pulled stick is
+                self._path.unlink()
         os.close(self._handle)
         self._handle = None
 

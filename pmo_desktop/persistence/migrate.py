@@ -9,10 +9,11 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import Connection, StaticPool, create_engine, event
+from sqlalchemy.exc import DatabaseError
 
 from ..domain.errors import PmoError
 from . import atomic
-from .files import SUFFIX, connect, copy_store, header
+from .files import SUFFIX, connect, copy_store, discard, header
 from .migrations import STEPS, Step
 
 
@@ -36,11 +37,11 @@ def migrate(path: Path, steps: Mapping[int, Step] = STEPS) -> Path:
         _run(partial, version, steps)
         atomic.flush(partial)
         atomic.replace(partial, path)
-    except (OSError, sqlite3.OperationalError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except (OSError, sqlite3.DatabaseError, DatabaseError) as error:
+        reason = getattr(error, "strerror", None) or str(getattr(error, "orig", error))
         raise PmoError("upgrade_failed", path=str(path), reason=reason) from None
     finally:
-        partial.unlink(missing_ok=True)
+        discard(partial)
     return kept
 
 

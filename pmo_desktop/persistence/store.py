@@ -60,7 +60,6 @@ class Store:
         """Give a session that reads; what it changes is thrown away."""
         with Session(self._engine, autoflush=False) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def reader(self) -> Iterator[Session]:
