@@ -15,6 +15,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,9 @@ WINDOW_LIBRARIES: Final[Mapping[str, str]] = {
 TEST_TOOLS: Final[Mapping[str, str]] = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils"}
 """Programs that some tests use; without them these tests say so and are left out."""
 
+BUILD_TOOLS: Final[Mapping[str, str]] = {"objdump": "binutils"}
+"""Programs that freezing needs on Linux."""
+
 
 class SetUpError(Exception):
     """Something only the user can mend; the text says how."""
@@ -84,6 +88,14 @@ def missing_venv() -> list[Missing]:
     if importlib.util.find_spec("ensurepip") is not None:
         return []
     return [Missing(f"python{sys.version_info.major}.{sys.version_info.minor}-venv", "ensurepip")]
+
+
+def missing_python_library() -> list[Missing]:
+    """Return Debian's package of Python's shared library, which the frozen program carries, when it is not there."""
+    file = sysconfig.get_config_var("INSTSONAME") or ""
+    if ".so" not in file or (Path(sysconfig.get_config_var("LIBDIR") or "") / file).is_file():
+        return []
+    return missing_libraries({file: file.partition(".so")[0]})
 
 
 def install_line(missing: Iterable[Missing]) -> list[str]:
@@ -119,7 +131,7 @@ def has_display() -> bool:
     return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def prepare(*, window: bool, tests: bool) -> None:
+def prepare(*, window: bool = False, tests: bool = False, build: bool = False) -> None:
     """Make the environment and the program's generated files, as far as they are not there yet."""
     required = missing_venv()
     wanted: list[Missing] = []
@@ -127,6 +139,8 @@ def prepare(*, window: bool, tests: bool) -> None:
         required += missing_libraries(CORE_LIBRARIES)
         if window:
             required += missing_libraries(WINDOW_LIBRARIES)
+        if build:
+            required += missing_programs(BUILD_TOOLS) + missing_python_library()
         if tests:
             wanted += missing_libraries(WINDOW_LIBRARIES) + missing_programs(TEST_TOOLS)
     see_to_system(required, wanted)
@@ -196,7 +210,7 @@ def program(*arguments: str | Path) -> list[str]:
 
 def command_run() -> None:
     """Open the workbench on the demo portfolio; without a display do its main job in files."""
-    prepare(window=has_display(), tests=False)
+    prepare(window=has_display())
     generate()
     if has_display():
         run(program("--demo"))
@@ -238,7 +252,7 @@ def bundled_files() -> list[Path]:
 
 def command_lint() -> None:
     """Check style, format, types and import rules."""
-    prepare(window=False, tests=False)
+    prepare()
     generate()
     module = [str(python()), "-m"]
     say("Style")
@@ -252,7 +266,7 @@ def command_lint() -> None:
 
 def command_test(arguments: Sequence[str]) -> None:
     """Run everything; with arguments only pytest, with these arguments."""
-    prepare(window=False, tests=True)
+    prepare(tests=True)
     pytest = [str(python()), "-m", "pytest"]
     environment = {"QT_QPA_PLATFORM": "offscreen"} if sys.platform.startswith("linux") else {}
     if arguments:
@@ -275,13 +289,13 @@ def can_show_a_window_unseen() -> bool:
 
 def command_texts() -> None:
     """Report what is missing, unused or wrong in the catalogues."""
-    prepare(window=False, tests=False)
+    prepare()
     run([str(python()), str(ROOT / "check_texts.py")])
 
 
 def command_build(arguments: Sequence[str]) -> None:
     """Build the installer of this platform."""
-    prepare(window=False, tests=False)
+    prepare(build=True)
     run([str(python()), str(ROOT / "build_installer.py"), *arguments])
 
 

@@ -106,21 +106,21 @@ def finish_environment(clone: Path) -> None:
 
 def test_the_environment_is_made_once(clone: Path, commands: list[list[str]]) -> None:
     finish_environment(clone)
-    dev.prepare(window=False, tests=False)
+    dev.prepare()
     assert sum("--require-hashes" in command for command in commands) == 1
     assert [command for command in commands if "--editable" in command and "--no-index" in command] != []
     commands.clear()
-    dev.prepare(window=False, tests=False)
+    dev.prepare()
     assert commands == []
 
 
 @pytest.mark.parametrize("file", ["requirements-dev.txt", "pyproject.toml"])
 def test_changed_pins_are_installed_again(clone: Path, commands: list[list[str]], file: str) -> None:
     finish_environment(clone)
-    dev.prepare(window=False, tests=False)
+    dev.prepare()
     commands.clear()
     (clone / file).write_text("changed")
-    dev.prepare(window=False, tests=False)
+    dev.prepare()
     assert any("--require-hashes" in command for command in commands)
 
 
@@ -135,7 +135,7 @@ def test_an_interrupted_installation_is_taken_up_again(
     with monkeypatch.context() as patch:
         patch.setattr(dev, "run", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            dev.prepare(window=False, tests=False)
+            dev.prepare()
     assert not dev.STAMP.exists()
 
 
@@ -143,7 +143,7 @@ def test_the_last_thing_that_test_runs_is_the_whole_suite(
     clone: Path, commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finish_environment(clone)
-    dev.prepare(window=False, tests=True)
+    dev.prepare(tests=True)
     commands.clear()
     assert dev.main(["test"]) == 0
     assert commands[-1][1:3] == ["-m", "pytest"]
@@ -153,7 +153,7 @@ def test_the_last_thing_that_test_runs_is_the_whole_suite(
 
 def test_arguments_of_test_go_to_pytest_alone(clone: Path, commands: list[list[str]]) -> None:
     finish_environment(clone)
-    dev.prepare(window=False, tests=True)
+    dev.prepare(tests=True)
     commands.clear()
     assert dev.main(["test", "tests/unit", "-k", "float", "-x"]) == 0
     assert [command[1:] for command in commands] == [["-m", "pytest", "tests/unit", "-k", "float", "-x"]]
@@ -170,7 +170,7 @@ def test_without_a_display_run_issues_a_pack_in_each_language(
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     finish_environment(clone)
-    dev.prepare(window=False, tests=False)
+    dev.prepare()
     commands.clear()
 
     def record_and_make(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
