@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Date, DateTime, Select, func, insert, select
@@ -190,19 +191,16 @@ def _row_from_json(item: list[Any]) -> RowChange:
     return RowChange(table, key, _image_from_json(table, before), _image_from_json(table, after))
 
 
-def _image_from_json(table: str, image: Mapping[str, Any] | None) -> Image | None:
-    if image is None:
-        return None
-    return dict(_typed(table, image.items()))
+def _image_from_json(table: str, image: dict[str, Any] | None) -> Image | None:
+    if image is not None:
+        for name, parse in _moments(table):
+            if image.get(name) is not None:
+                image[name] = parse(image[name])
+    return image
 
 
-def _typed(table: str, items: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, object]]:
-    columns = RECORDED[table].c
-    for name, value in items:
-        kind = columns[name].type
-        if value is not None and isinstance(kind, DateTime):
-            yield name, datetime.fromisoformat(value)
-        elif value is not None and isinstance(kind, Date):
-            yield name, date.fromisoformat(value)
-        else:
-            yield name, value
+@cache
+def _moments(table: str) -> tuple[tuple[str, Callable[[str], date]], ...]:
+    """Return the columns that JSON holds as ISO text, with what reads them."""
+    parsers = {DateTime: datetime.fromisoformat, Date: date.fromisoformat}
+    return tuple((c.name, parsers[type(c.type)]) for c in RECORDED[table].c if type(c.type) in parsers)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import getpass
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, insert, update
 from sqlalchemy import delete as sql_delete
@@ -22,7 +23,7 @@ from ..domain.errors import PmoError
 from ..domain.messages import Message
 from . import history, schema
 from .files import Lock, connect, header
-from .recorder import Recorder
+from .recorder import CHUNK, Recorder, batches
 from .tables import RECORDED
 
 
@@ -101,8 +102,7 @@ class Store:
         def apply(session: Session) -> tuple[object, tuple[RowChange, ...]]:
             connection = session.connection()
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for row in rows:
-                _apply(connection, row)
+            _apply(connection, rows)
             return None, rows
 
         return self._commit(change.label, apply, origin, seq)
@@ -211,19 +211,29 @@ def _engine(path: Path, mode: str) -> Engine:
     return engine
 
 
-def _apply(connection: Connection, row: RowChange) -> None:
-    table = RECORDED[row.table]
+def _apply(connection: Connection, rows: Sequence[RowChange]) -> None:
+    """Write the rows as they are after the changes; rows of one kind go to SQLite together."""
+    for (name, kind), group in groupby(rows, key=lambda row: (row.table, _kind(row))):
+        table, changes = RECORDED[name], list(group)
+        if kind == "insert":
+            connection.execute(insert(table), [dict(change.after or {}) for change in changes])
+            continue
+        done = 0
+        if kind == "delete":
+            for ids in batches([change.id for change in changes], CHUNK):
+                done += connection.execute(sql_delete(table).where(table.c.id.in_(ids))).rowcount
+        else:
+            for change in changes:
+                statement = update(table).where(table.c.id == change.id).values(dict(change.after or {}))
+                done += connection.execute(statement).rowcount
+        if done != len(changes):
+            raise PmoError("undo_row_gone")
+
+
+def _kind(row: RowChange) -> Literal["insert", "delete", "update"]:
     if row.before is None:
-        assert row.after is not None
-        connection.execute(insert(table), dict(row.after))
-        return
-    done = connection.execute(
-        sql_delete(table).where(table.c.id == row.id)
-        if row.after is None
-        else update(table).where(table.c.id == row.id).values(dict(row.after))
-    )
-    if done.rowcount != 1:
-        raise PmoError("undo_row_gone")
+        return "insert"
+    return "delete" if row.after is None else "update"
 
 
 def _identity(path: Path) -> tuple[int, int]:
