@@ -29,7 +29,16 @@ def NP_(one: str, many: str) -> Plural:
     return Plural(one, many)
 
 
-MESSAGES: Final[Mapping[str, str | Plural]] = {
+class _Sentences(dict[str, "str | Plural"]):
+    """Sentences by id; `label:…` is a field's name, itself a key of the catalogue that its field marks with `N_`."""
+
+    def __missing__(self, key: str) -> str:
+        if key.startswith("label:"):
+            return key.removeprefix("label:")
+        raise KeyError(key)
+
+
+MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     # texts
     "language_unknown": N_("There is no language “{language}”. Choose one of: {known}."),
     # persistence
@@ -81,8 +90,105 @@ MESSAGES: Final[Mapping[str, str | Plural]] = {
     "check_reference": N_("Row {row} of table {table} points to a row of {parent} that is gone."),
     "check_history": N_("The history was changed outside this program at step {seq}. Compare with an earlier backup."),
     # interchange
+    "import_file_missing": N_("There is no file {path}. Nothing was imported. Choose the file where it is now."),
+    "import_file_is_folder": N_("{path} is a folder. Nothing was imported. Choose a file inside it."),
+    "import_file_unreadable": N_(
+        "{path} can’t be read ({reason}). Nothing was imported. Close it in other programs and check your rights to it."
+    ),
+    "import_file_too_big": N_(
+        "{name} is larger than {limit} MB, so it was not read. Nothing was imported. Split it into smaller files."
+    ),
+    "import_file_damaged": N_(
+        "{name} is damaged or is not the kind of file its name says. Nothing was imported. Save it again and retry."
+    ),
+    "import_file_bomb": N_(
+        "{name} unpacks to far more than a real workbook holds, so it was not read. Nothing was imported. "
+        "Check where the file comes from."
+    ),
+    "import_file_locked": N_(
+        "{name} is protected by a password. Nothing was imported. Save a copy without a password."
+    ),
+    "import_old_excel": N_(
+        "{name} is an old Excel file (.xls) or is protected by a password. Nothing was imported. "
+        "Save it as .xlsx without a password."
+    ),
+    "import_not_spreadsheet": N_(
+        "{name} is not an Excel workbook (.xlsx) and not a text table (.csv). Nothing was imported. "
+        "Save it in one of these formats."
+    ),
+    "import_not_text": N_("{name} holds no readable text. Nothing was imported. Save it as .csv or .xlsx."),
+    "import_quote_open": N_(
+        "{name}, row {row}: a quotation mark is opened and never closed. Nothing was imported. "
+        "Correct the row, or save the table as .xlsx."
+    ),
+    "import_sheet_empty": N_("{name} holds no rows. Nothing was imported. Choose another file or sheet."),
+    "import_sheet_too_large": N_(
+        "{name} holds more than can be imported at once (about {rows} rows). Nothing was imported. Split the table."
+    ),
+    "import_sheet_unknown": N_("{name} has no sheet “{sheet}”. Nothing was imported. Choose one of: {known}."),
+    "import_note_encoding": N_("The text was read as {encoding}. Check accents and Chinese characters."),
+    "import_note_formulas": NP_(
+        "{count} cell holds a formula; its last result was read.",
+        "{count} cells hold formulas; their last results were read.",
+    ),
+    "import_note_links": NP_("{count} link was left out.", "{count} links were left out."),
     # scheduling
-    # services
+    # services: values and fields
+    "value_required": N_("{field} can’t be empty. Nothing was changed. Type a value."),
+    "value_too_long": N_("{field} takes at most {limit} characters, this has {length}. Nothing was changed. Shorten it."),
+    "value_not_date": N_("{field}: “{value}” is not a date. Nothing was changed. Type a date such as 2027-02-28."),
+    "value_not_number": N_("{field}: “{value}” is not a number. Nothing was changed. Type a number such as 1,250.5."),
+    "value_not_whole": N_("{field}: “{value}” is not a whole number. Nothing was changed. Type a number such as 12."),
+    "value_not_money": N_("{field}: “{value}” is not an amount. Nothing was changed. Type an amount such as 1,250,000."),
+    "value_not_duration": N_("{field}: “{value}” is not a duration. Nothing was changed. Type one such as 5 d or 4 h."),
+    "value_not_choice": N_("{field}: “{value}” is not one of the choices. Nothing was changed. Choose from the list."),
+    "value_not_text": N_("{field}: “{value}” is not a text. Nothing was changed."),
+    "value_not_currency": N_("“{value}” is not a currency code. Nothing was changed. Type three letters such as EUR."),
+    "value_out_of_range": N_("{field} must be between {low} and {high}, not {value}. Nothing was changed."),
+    "value_unknown_name": N_("{field}: there is no “{value}”. Nothing was changed. Choose one that exists."),
+    "field_not_editable": N_("{field} is filled by the program and can’t be edited. Nothing was changed."),
+    "field_unknown": N_("There is no field “{name}”. Nothing was changed. Choose one of the fields of this table."),
+    "code_taken": N_("There is already a row with the ID “{code}”. Nothing was changed. Choose another ID."),
+    "name_taken": N_("There is already one named “{name}”. Nothing was changed. Choose another name."),
+    "row_gone": N_("What you tried to edit is no longer there. Nothing was changed."),
+    "one_code_for_many": N_("An ID belongs to one row only. Nothing was changed. Select a single row."),
+    "field_kind_unknown": N_("“{kind}” is not a kind of field. Nothing was changed. Choose text, number, date or choice."),
+    "choices_missing": N_("A choice field needs at least one choice. Nothing was changed. Type the choices."),
+    "project_gone": N_("This project is no longer there. Nothing was changed."),
+    # services: periods
+    "period_published": N_("This period is published and can’t be edited. Nothing was changed. Choose the open period."),
+    "period_none_open": N_("No reporting period is open. Nothing was changed. Open the next period first."),
+    "period_not_later": N_("The data date must be later than {last}. Nothing was changed. Choose a later date."),
+    # services: what the user did
+    "set_field": N_("Set {field}"),
+    "add_project": N_("Add project"),
+    "add_programme": N_("Add programme"),
+    "add_risk": N_("Add risk"),
+    "add_issue": N_("Add issue"),
+    "add_decision": N_("Add decision"),
+    "archive_projects": NP_("Archive {count} project", "Archive {count} projects"),
+    "restore_projects": NP_("Restore {count} project", "Restore {count} projects"),
+    "delete_projects": NP_("Delete {count} project", "Delete {count} projects"),
+    "duplicate_project": N_("Duplicate project"),
+    "delete_programmes": NP_("Delete {count} programme", "Delete {count} programmes"),
+    "delete_risks": NP_("Delete {count} risk", "Delete {count} risks"),
+    "delete_issues": NP_("Delete {count} issue", "Delete {count} issues"),
+    "delete_decisions": NP_("Delete {count} decision", "Delete {count} decisions"),
+    "rescore_risk": N_("Rescore risk {code}"),
+    "close_risks": NP_("Close {count} risk", "Close {count} risks"),
+    "close_issues": NP_("Close {count} issue", "Close {count} issues"),
+    "record_decision": N_("Record decision"),
+    "set_status": N_("Write status"),
+    "add_field": N_("Add field"),
+    "rename_field": N_("Rename field"),
+    "set_choices": N_("Change choices"),
+    "delete_field": N_("Delete field"),
+    "save_view": N_("Save view"),
+    "rename_view": N_("Rename view"),
+    "delete_view": N_("Delete view"),
+    "open_period": N_("Open next period"),
+    "publish_period": N_("Publish period"),
+    "set_up_portfolio": N_("Set up portfolio"),
     # reports
     "pack_snapshot_unreadable": N_(
         "This is not the snapshot of a status pack, or the file is damaged. Nothing was changed. Choose another file."
@@ -112,4 +218,4 @@ MESSAGES: Final[Mapping[str, str | Plural]] = {
         "{count} character has no glyph in the pack's fonts and is shown as □.",
         "{count} characters have no glyph in the pack's fonts and are shown as □.",
     ),
-}
+})
