@@ -1,0 +1,121 @@
+"""The one catalogue of fields: what registry columns, cell editors, import, history and commands know of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...persistence.tables import CustomField
+from ...texts.messages import N_
+from . import plan, project, register
+from .spec import Choice, FieldSpec, Kind, catalogue
+
+__all__ = [
+    "CUSTOM",
+    "FIELDS",
+    "TABLE_NAMES",
+    "Choice",
+    "FieldSpec",
+    "Kind",
+    "custom_field",
+    "custom_fields",
+    "field",
+    "field_of_column",
+    "fields_of",
+]
+
+FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
+    "portfolio": project.PORTFOLIO,
+    "programme": project.PROGRAMME,
+    "project": project.PROJECT,
+    "period": project.PERIOD,
+    "status_update": project.STATUS,
+    "risk": register.RISK,
+    "issue": register.ISSUE,
+    "decision": register.DECISION,
+    "task": plan.TASK,
+    "link": plan.LINK,
+    "resource": plan.RESOURCE,
+    "assignment": plan.ASSIGNMENT,
+    "task_baseline": plan.TASK_BASELINE,
+}
+"""Table to its fields, in the order in which forms and column choosers show them."""
+
+TABLE_NAMES: Final[Mapping[str, str]] = {
+    "portfolio": N_("Portfolio"),
+    "programme": N_("Programme"),
+    "project": N_("Project"),
+    "period": N_("Period"),
+    "status_update": N_("Status report"),
+    "risk": N_("Risk"),
+    "risk_score": N_("Risk score"),
+    "issue": N_("Issue"),
+    "decision": N_("Decision"),
+    "custom_field": N_("Field"),
+    "saved_view": N_("View"),
+    "calendar": N_("Calendar"),
+    "resource": N_("Resource"),
+    "task": N_("Task"),
+    "link": N_("Link"),
+    "assignment": N_("Assignment"),
+    "task_baseline": N_("Baseline"),
+    "template": N_("Template"),
+    "import_mapping": N_("Column matching"),
+}
+"""What a row of a table is called."""
+
+CUSTOM: Final = "custom:"
+"""Prefix of the name of a custom field; its uid follows."""
+
+
+def fields_of(table: str) -> tuple[FieldSpec, ...]:
+    """Return the catalogued fields of a table; none for a table that users don't see."""
+    return FIELDS.get(table, ())
+
+
+@cache
+def _by_name() -> Mapping[tuple[str, str], FieldSpec]:
+    return {(spec.table, spec.name): spec for specs in FIELDS.values() for spec in specs}
+
+
+@cache
+def _by_column() -> Mapping[tuple[str, str], FieldSpec]:
+    every = (*project.STATUS_FACTS, *plan.PLAN, *(spec for specs in FIELDS.values() for spec in specs))
+    return {(spec.home, spec.column): spec for spec in every if spec.home == spec.table}
+
+
+def field(table: str, name: str) -> FieldSpec:
+    """Return one field by its name.
+
+    Raises:
+        KeyError: the catalogue has no such field; custom fields are found by `custom_fields`.
+    """
+    return _by_name()[table, name]
+
+
+def field_of_column(table: str, column: str) -> FieldSpec | None:
+    """Return the field that a column of a row image holds, or None for one that users don't see."""
+    return _by_column().get((table, column))
+
+
+def custom_field(row: CustomField) -> FieldSpec:
+    """Return the description of a field that the organisation added to its projects."""
+    kind: Kind = "text"
+    match row.kind:
+        case "number" | "date" | "choice":
+            kind = row.kind
+        case _:
+            pass
+    words = tuple(Choice(word, word) for word in row.choices)
+    spec = FieldSpec("project", CUSTOM + row.uid, kind, row.name, choices=words, column="custom", own_words=True)
+    return catalogue(spec)[0]
+
+
+def custom_fields(session: Session) -> tuple[FieldSpec, ...]:
+    """Return the custom fields of projects in their order."""
+    rows = session.scalars(select(CustomField).order_by(CustomField.position, CustomField.id))
+    return tuple(custom_field(row) for row in rows)

@@ -1,0 +1,159 @@
+"""The choices of choice fields: what is stored, what is shown, what files call it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...texts.messages import N_
+from .spec import Choice
+
+STAGE: Final = (
+    Choice("idea", N_("Idea"), ("concept", "demand", "proposal", "pre-initiation", "构想", "提案", "储备")),
+    Choice("initiate", N_("Initiation"), ("initiating", "start up", "start-up", "立项", "启动")),
+    Choice("plan", N_("Planning"), ("plan", "design", "define", "计划", "规划", "策划")),
+    Choice(
+        "deliver",
+        N_("Delivery"),
+        (
+            "deliver",
+            "executing",
+            "execution",
+            "build",
+            "implementation",
+            "in progress",
+            "active",
+            "实施",
+            "执行",
+            "在建",
+        ),
+    ),
+    Choice("close", N_("Closing"), ("close-out", "closeout", "handover", "收尾", "结项中")),
+    Choice("closed", N_("Closed"), ("done", "complete", "completed", "finished", "已关闭", "已结项", "完成")),
+    Choice("on_hold", N_("On hold"), ("paused", "suspended", "hold", "暂停", "搁置")),
+    Choice("cancelled", N_("Cancelled"), ("canceled", "stopped", "已取消", "取消", "终止")),
+)
+
+PROJECT_CLASS: Final = (
+    Choice("strategic", N_("Strategic"), ("strategy", "transformation", "战略", "战略类")),
+    Choice("mandatory", N_("Mandatory"), ("regulatory", "compliance", "legal", "合规", "强制", "合规类")),
+    Choice("improvement", N_("Improvement"), ("growth", "efficiency", "改进", "改进类")),
+    Choice("maintenance", N_("Maintenance"), ("run", "operations", "infrastructure", "维护", "维护类")),
+)
+
+RAG: Final = (
+    Choice("G", N_("Green: on track"), ("green", "g", "绿", "绿灯", "正常", "on track", "1")),
+    Choice("A", N_("Amber: needs attention"), ("amber", "yellow", "a", "y", "黄", "黄灯", "需关注", "2")),
+    Choice("R", N_("Red: needs a decision"), ("red", "r", "红", "红灯", "需决策", "3")),
+    Choice("C", N_("Complete"), ("complete", "completed", "blue", "c", "完成", "已完成")),
+    Choice("", N_("Not rated"), ("none", "n/a", "grey", "gray", "not rated", "未评", "未评级")),
+)
+
+RISK_KIND: Final = (
+    Choice("threat", N_("Threat"), ("risk", "negative", "威胁", "风险")),
+    Choice("opportunity", N_("Opportunity"), ("positive", "chance", "机会", "机遇")),
+)
+
+RISK_STATUS: Final = (
+    Choice("identified", N_("Identified"), ("new", "open", "proposed", "draft", "已识别", "新建", "打开")),
+    Choice("assessed", N_("Assessed"), ("assessing", "analysed", "analyzed", "已评估", "评估中")),
+    Choice(
+        "response_planned",
+        N_("Response planned"),
+        ("planned", "approved", "response planned", "waiting for approval", "已计划应对", "已批准"),
+    ),
+    Choice(
+        "monitoring", N_("Monitoring"), ("active", "in progress", "monitored", "mitigating", "监控中", "进行中", "跟踪")
+    ),
+    Choice("occurred", N_("Occurred"), ("happened", "issue", "realised", "realized", "已发生", "转为问题")),
+    Choice("closed", N_("Closed"), ("retired", "resolved", "done", "expired", "已关闭", "关闭")),
+    Choice("rejected", N_("Rejected"), ("declined", "not a risk", "已拒绝", "拒绝")),
+)
+
+RISK_CATEGORY: Final = (
+    Choice("technical", N_("Technical"), ("technology", "it", "技术")),
+    Choice("schedule", N_("Schedule"), ("time", "进度")),
+    Choice("cost", N_("Cost"), ("financial", "budget", "finance", "成本", "财务")),
+    Choice("supplier", N_("Supplier"), ("vendor", "procurement", "commercial", "contract", "供应商", "采购", "商务")),
+    Choice("people", N_("People"), ("resource", "resources", "staff", "organisational", "人员", "资源", "组织")),
+    Choice("legal", N_("Legal and regulatory"), ("legal", "regulatory", "compliance", "法规", "合规", "法律")),
+    Choice("safety", N_("Health, safety, environment"), ("hse", "safety", "environment", "安全", "环保")),
+    Choice("scope", N_("Scope and quality"), ("scope", "quality", "requirements", "范围", "质量", "需求")),
+    Choice("external", N_("External"), ("market", "political", "weather", "外部", "市场")),
+)
+
+RISK_RESPONSE: Final = (
+    Choice("avoid", N_("Avoid"), ("avoidance", "规避", "回避")),
+    Choice("reduce", N_("Reduce"), ("mitigate", "mitigation", "treat", "降低", "减轻", "缓解")),
+    Choice("fallback", N_("Fallback plan"), ("fallback", "contingency", "contingent", "应急", "后备")),
+    Choice("transfer", N_("Transfer"), ("insure", "转移")),
+    Choice("accept", N_("Accept"), ("tolerate", "acceptance", "接受")),
+    Choice("share", N_("Share"), ("共担", "分担", "分享")),
+    Choice("exploit", N_("Exploit"), ("开拓", "利用")),
+    Choice("enhance", N_("Enhance"), ("提高", "增强")),
+    Choice("reject", N_("Reject"), ("ignore", "放弃")),
+)
+
+PROXIMITY: Final = (
+    Choice("imminent", N_("Imminent"), ("now", "immediate", "within a month", "紧迫", "近期")),
+    Choice("stage", N_("Within this stage"), ("within stage", "this stage", "short term", "本阶段")),
+    Choice("project", N_("Within the project"), ("within project", "medium term", "项目内")),
+    Choice("beyond", N_("After the project"), ("beyond project", "long term", "项目后")),
+)
+
+ISSUE_STATUS: Final = (
+    Choice("open", N_("Open"), ("new", "打开", "未解决", "新建")),
+    Choice("in_progress", N_("In progress"), ("active", "working", "处理中", "进行中")),
+    Choice("postponed", N_("Postponed"), ("deferred", "on hold", "推迟", "延后")),
+    Choice("resolved", N_("Resolved"), ("fixed", "已解决", "解决")),
+    Choice("closed", N_("Closed"), ("done", "已关闭", "关闭")),
+)
+
+DECISION_STATUS: Final = (
+    Choice("open", N_("Awaiting decision"), ("open", "pending", "new", "needed", "待决策", "打开", "未决")),
+    Choice("decided", N_("Decided"), ("approved", "done", "closed", "taken", "已决策", "已决定")),
+    Choice("deferred", N_("Deferred"), ("postponed", "推迟", "暂缓")),
+    Choice("withdrawn", N_("Withdrawn"), ("cancelled", "rejected", "撤回", "已撤回")),
+)
+
+PERIOD_STATE: Final = (
+    Choice("open", N_("Open for reporting")),
+    Choice("published", N_("Published")),
+)
+
+CONSTRAINT: Final = (
+    Choice("ASAP", N_("As soon as possible")),
+    Choice("ALAP", N_("As late as possible")),
+    Choice("SNET", N_("Start no earlier than")),
+    Choice("SNLT", N_("Start no later than")),
+    Choice("FNET", N_("Finish no earlier than")),
+    Choice("FNLT", N_("Finish no later than")),
+    Choice("MSO", N_("Must start on")),
+    Choice("MFO", N_("Must finish on")),
+)
+
+TASK_KIND: Final = (
+    Choice("fixed_units", N_("Fixed units")),
+    Choice("fixed_duration", N_("Fixed duration")),
+    Choice("fixed_work", N_("Fixed work")),
+)
+
+RESOURCE_KIND: Final = (
+    Choice("work", N_("Work")),
+    Choice("material", N_("Material")),
+    Choice("cost", N_("Cost")),
+)
+
+LINK_KIND: Final = (
+    Choice("FS", N_("Finish to start")),
+    Choice("SS", N_("Start to start")),
+    Choice("FF", N_("Finish to finish")),
+    Choice("SF", N_("Start to finish")),
+)
+
+CUSTOM_KIND: Final = (
+    Choice("text", N_("Text")),
+    Choice("number", N_("Number")),
+    Choice("date", N_("Date")),
+    Choice("choice", N_("Choice")),
+)
+"""Kinds of field that an organisation can add."""
