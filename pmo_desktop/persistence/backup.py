@@ -31,6 +31,17 @@ def backup(source: Path, destination: Path) -> None:
         PmoError: the source is no store, or the copy can't be written or does not check out.
     """
     header(source)
+    copy_checked(source, destination)
+
+
+def copy_checked(source: Path, destination: Path) -> None:
+    """Do what `backup` does for a store that this very process may have open.
+
+    The file is not looked at with `open()`: closing it would drop the locks of the open store (see `files`).
+
+    Raises:
+        PmoError: the copy can't be written or does not check out.
+    """
     if destination.exists():
         raise PmoError("store_exists", path=str(destination))
     partial = destination.with_name(f".{destination.name}.part")
@@ -82,13 +93,20 @@ def folder_of(store: Path, root: Path) -> Path:
 
 
 def backup_now(store: Path, folder: Path, now: datetime) -> Path:
-    """Add a backup to `folder`, remove those no longer wanted, and return the new one."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    atomic.sweep(folder)
+    """Add a backup to `folder`, remove those no longer wanted, and return the new one.
+
+    Raises:
+        PmoError: the folder can't be written, or the copy does not check out.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        atomic.sweep(folder)
+    except OSError as error:
+        raise PmoError("backup_failed", path=str(folder), reason=error.strerror or str(error)) from None
     numbers = [number for _, number, _ in _found(folder)]
     number = max(numbers, default=0) + 1
     made = folder / f"{store.stem[:40]}.{number:05d}.{now:%Y%m%d-%H%M%S}{SUFFIX}"
-    backup(store, made)
+    copy_checked(store, made)
     for old in surplus(_found(folder), now):
         old.unlink(missing_ok=True)
     return made

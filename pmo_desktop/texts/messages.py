@@ -85,6 +85,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "upgrade_failed": N_(
         "{path} could not be upgraded ({reason}). It was not changed. Free some space in its folder and try again."
     ),
+    "job_backup": N_("Making a backup"),
     "check_shape": N_("The file’s tables are not the ones this program makes. Restore it from a backup."),
     "check_integrity": N_("The file is damaged ({detail}). Restore it from the newest backup."),
     "check_reference": N_("Row {row} of table {table} points to a row of {parent} that is gone."),
@@ -189,6 +190,41 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "open_period": N_("Open next period"),
     "publish_period": N_("Publish period"),
     "set_up_portfolio": N_("Set up portfolio"),
+    # services: plans
+    "task_gone": N_("This task is no longer there. Nothing was changed."),
+    "link_gone": N_("This link is no longer there. Nothing was changed."),
+    "duration_bad": N_("“{value}” is not a duration. Nothing was changed. Type one such as 3d, 4h or 2w."),
+    "duration_mixed": N_(
+        "“{value}” mixes working time and elapsed time. Nothing was changed. Use one of them, such as 3d or 3ed."
+    ),
+    "duration_too_long": N_("“{value}” is longer than 200 years. Nothing was changed. Type a shorter time."),
+    "links_bad": N_(
+        "“{value}” does not name a predecessor. Nothing was changed. "
+        "Type row numbers with type and lag, such as 4FS+2d; 7SS-1d."
+    ),
+    "links_too_many": N_("A task can be given {limit} predecessors at once. Nothing was changed. Name fewer."),
+    "row_unknown": N_("There is no row {ref} in this plan. Nothing was changed. Type the number of a row or its WBS."),
+    "link_would_loop": N_("This link would make a loop: {chain}. Nothing was changed."),
+    "link_to_itself": N_("A task can’t follow itself. Nothing was changed. Choose another task."),
+    "link_needs_two": N_("Nothing was linked. Select two or more tasks, then link them."),
+    "plan_reference_missing": N_(
+        "The plan refers to a task, a resource or a calendar that is not in it. Nothing was changed. "
+        "Check the file in the program that wrote it."
+    ),
+    "plan_too_long": N_("A plan can have {limit} rows. Nothing was changed. Split it into several projects."),
+    "plan_has_no_tasks": N_("The plan has no tasks yet. Nothing was changed. Add a task first."),
+    "move_into_itself": N_("Rows can’t be moved into themselves. Nothing was changed. Choose another place."),
+    "indent_impossible": N_("There is no row above to belong to. Nothing was changed."),
+    "outdent_impossible": N_("The row is on the first level already. Nothing was changed."),
+    "outline_too_deep": N_("An outline can have {limit} levels. Nothing was changed."),
+    "summary_is_computed": N_(
+        "“{task}” sums up the tasks below it, so this value is calculated. Nothing was changed. Edit those tasks."
+    ),
+    "task_has_begun": N_("“{task}” has begun, so it has a start. Nothing was changed. Set its progress to 0 first."),
+    "finish_before_start": N_(
+        "“{task}” starts on {start}, so it can’t finish before. Nothing was changed. Type a later date or move the start."
+    ),
+    "baseline_unknown": N_("There is no baseline {number}; baselines go from 0 to 10. Nothing was changed."),
     # reports
     "pack_snapshot_unreadable": N_(
         "This is not the snapshot of a status pack, or the file is damaged. Nothing was changed. Choose another file."
