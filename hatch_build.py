@@ -11,12 +11,12 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 GENERATED: Final = PurePosixPath("pmo_desktop/_generated")
 UNFINISHED: Final = ".unfinished-"
-RECIPE: Final = "3"
+RECIPE: Final = "4"
 """Part of every fingerprint: raise it when the way of making a file changes."""
 
 PACKAGE_TEXT: Final = '"""Compiled forms, icons and translations, fonts and bundled files. Made by hatch_build.py."""\n'
@@ -197,40 +197,41 @@ def _read_po(po_file: Path) -> Catalog:
 
 def merged(po_files: list[Path]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the entries of all catalogues of a language; a sentence may stand in several if they agree on it."""
-    result: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-    origin: dict[str, Path] = {}
+    result: dict[tuple[str, ...], tuple[str, ...]] = {}
+    first: dict[str, tuple[Path, tuple[str, ...]]] = {}
     for po_file in po_files:
         for ids, forms in entries(po_file):
-            known_ids, known_forms = result.get(ids[0], ((), forms))
-            if known_forms != forms:
+            origin, known = first.setdefault(ids[0], (po_file, forms))
+            if known != forms:
                 raise ConflictingTranslations(
-                    f"“{ids[0]}” is “{known_forms[0]}” in {origin[ids[0]].name} but “{forms[0]}” in {po_file.name}."
+                    f"“{ids[0]}” is “{known[0]}” in {origin.name} but “{forms[0]}” in {po_file.name}."
                 )
-            # gettext finds a plural entry under its singular too, so the longer key serves both.
-            result[ids[0]] = (max(known_ids, ids, key=len), forms)
-            origin.setdefault(ids[0], po_file)
-    return dict(result.values())
+            result[ids] = forms
+    return result
 
 
 def _write_catalogue(language: str, po_files: list[Path], output: Path) -> None:
-    from babel.messages.catalog import Catalog
-    from babel.messages.mofile import write_mo
+    """Write the catalogue as gettext reads it: a table of keys and one of texts, both sorted, then the bytes.
 
-    catalogue = Catalog(
-        locale=language,
-        project="PMO Desktop",
-        charset="utf-8",
-        fuzzy=False,
-        creation_date=datetime(2026, 1, 1, tzinfo=UTC),
-        revision_date=datetime(2026, 1, 1, tzinfo=UTC),
-    )
+    A plural entry stands under its singular as well: Python 3.11.2 (Debian 12) does not look there by itself as later
+    ones do, and Babel's writer keeps one entry for a singular.
+    """
+    plural_forms = _read_po(po_files[0]).plural_forms
+    head = f"Language: {language}\nContent-Type: text/plain; charset=UTF-8\nPlural-Forms: {plural_forms}\n"
+    texts = {b"": head.encode()}
     for ids, forms in merged(po_files).items():
-        if len(ids) == 1:
-            catalogue.add(ids[0], forms[0])
-        else:
-            catalogue.add(ids, forms)
-    with output.open("wb") as file:
-        write_mo(file, catalogue)
+        texts[ids[0].encode()] = forms[0].encode()
+        texts["\0".join(ids).encode()] = "\0".join(forms).encode()
+    keys = sorted(texts)
+    tables_at = 28
+    position = tables_at + 16 * len(keys)
+    tables = blob = b""
+    for strings in (keys, [texts[key] for key in keys]):
+        for text in strings:
+            tables += struct.pack("<II", len(text), position + len(blob))
+            blob += text + b"\0"
+    start = struct.pack("<7I", 0x950412DE, 0, len(keys), tables_at, tables_at + 8 * len(keys), 0, 0)
+    output.write_bytes(start + tables + blob)
 
 
 class GeneratedPackageHook(BuildHookInterface[Any]):
