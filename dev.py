@@ -115,7 +115,12 @@ def see_to_system(required: Sequence[Missing], wanted: Sequence[Missing]) -> Non
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         if subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False).returncode:
             say("apt-get update did not succeed; trying with the package lists that are there.")
-        if subprocess.run([*line[:1], "-qq", *line[1:]], env=environment, check=False).returncode == 0:
+        if (
+            subprocess.run(
+                [*line[:1], "-qq", *line[1:]], env=environment, stdout=subprocess.DEVNULL, check=False
+            ).returncode
+            == 0
+        ):
             return
     if shutil.which("apt-get"):
         advice = "Install them with:\n\n    sudo apt-get update && sudo " + shlex.join(line)
