@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from .calendars import WorkCalendar
+from .messages import Message
 
 Constraint = Literal["ASAP", "ALAP", "SNET", "SNLT", "FNET", "FNLT", "MSO", "MFO"]
 TaskKind = Literal["fixed_units", "fixed_duration", "fixed_work"]
@@ -159,16 +160,6 @@ class PlanBaseline:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in a file that was put right or left out: the row, the field and what was done (a message id)."""
-
-    message_id: str
-    row: str = ""
-    field: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     """A whole plan.
 
@@ -180,7 +171,7 @@ class Plan:
         critical_slack: a task with so much total float or less, in working minutes, is critical.
         extra: the project's other fields by name (among them `HonorConstraints` and `MultipleCriticalPaths`).
         unknown: fields of the file that were not understood, with how often each was met.
-        problems: what was put right or left out while reading.
+        problems: what was put right or left out while reading, as sentences with `row`, `field` and `value`.
     """
 
     tasks: tuple[PlanTask, ...] = ()
@@ -204,7 +195,7 @@ class Plan:
     currency: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Message, ...] = ()
 
     @property
     def honours_constraints(self) -> bool:

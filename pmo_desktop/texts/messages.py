@@ -133,7 +133,117 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "{count} cells hold formulas; their last results were read.",
     ),
     "import_note_links": NP_("{count} link was left out.", "{count} links were left out."),
+    # interchange: plans
+    "xml_not_xml": N_(
+        "{name} is not an XML file. Nothing was imported. In MS Project, save the plan as XML and choose that "
+        "file."
+    ),
+    "xml_truncated": N_(
+        "{name} ends in the middle (line {line}), so it is not complete. Nothing was imported. Save or copy "
+        "it again."
+    ),
+    "xml_broken": N_(
+        "{name} is not well-formed XML (line {line}). Nothing was imported. Save it again from the program "
+        "that wrote it."
+    ),
+    "xml_has_dtd": N_(
+        "{name} declares a document type, which a plan never needs and an attack may, so it was not read. "
+        "Nothing was imported. Check where the file comes from."
+    ),
+    "xml_too_deep": N_(
+        "{name} is nested far deeper than a real plan, so it was not read. Nothing was imported. Check where "
+        "the file comes from."
+    ),
+    "mspdi_not_a_project": N_(
+        "This XML file is not an MS Project plan (its root is “{root}”). Nothing was imported. In MS Project, "
+        "save the plan as XML."
+    ),
+    "mspdi_value_bad": N_(
+        "“{row}”, field {field}: “{value}” can’t be read. Nothing was imported. Correct it in the file or "
+        "save the plan again."
+    ),
+    "mspdi_key_missing": N_(
+        "“{row}” has no usable {field}, so it can’t be told from others. Nothing was imported. Save the plan "
+        "again."
+    ),
+    "mspdi_key_twice": N_(
+        "“{row}” has the same UID ({key}) as another row. Nothing was imported. Save the plan again."
+    ),
+    "mspdi_base_missing": N_(
+        "Calendar “{row}”: its base calendar ({value}) is not in the file; the calendar now stands alone."
+    ),
+    "mspdi_exception_left_out": N_("Calendar exception “{row}” has no dates or an unknown kind and was left out."),
+    "mspdi_work_week_left_out": N_("Work week “{row}” has no dates and was left out."),
+    "mspdi_link_left_out": N_(
+        "“{row}”: a link from a task that is not in the file ({value}), or from itself, was left out."
+    ),
+    "mspdi_value_clamped": N_("“{row}”, field {field}: {value} was brought into 0 to 100."),
+    "mspdi_calendar_missing": N_("“{row}”: its calendar ({value}) is not in the file; the plan’s calendar is used."),
+    "mspdi_baseline_twice": N_("“{row}” has baseline {value} twice; the first was kept."),
+    "mspdi_assignment_left_out": N_(
+        "Assignment {row} belongs to a task that is not in the file ({value}) and was left out."
+    ),
+    "mspdi_resource_missing": N_(
+        "Assignment {row} names a resource that is not in the file ({value}); it now names none."
+    ),
     # scheduling
+    "calendar_hours_bad": N_(
+        "The calendar “{calendar}” has working hours that end before they begin or lie outside the day. "
+        "Correct its hours."
+    ),
+    "calendar_definition_bad": N_(
+        "The calendar “{calendar}” is not written in a way this program knows. Set it up again."
+    ),
+    "calendar_no_working_time": N_(
+        "The calendar “{calendar}” has no working time at all, so nothing can be scheduled with it. Give it "
+        "working days."
+    ),
+    "calendar_exhausted": N_(
+        "The calendar “{calendar}” has too little working time for this plan: it ends or begins without any. "
+        "Give it working days."
+    ),
+    "calendar_base_missing": N_(
+        "The calendar “{calendar}” is based on a calendar that is not there. Choose another base calendar."
+    ),
+    "calendar_base_ring": N_(
+        "The calendar “{calendar}” is based on itself by way of others. Choose another base calendar."
+    ),
+    "date_out_of_range": N_("A date lies outside the years 1 to 9999. Shorten a duration or a lag."),
+    "link_loop": N_(
+        "These tasks wait for each other in a loop: {tasks}. The dates were not recalculated. Remove one of "
+        "the links."
+    ),
+    "link_task_missing": N_(
+        "A link refers to a task that is not there (key {uid}). The dates were not recalculated. Remove the "
+        "link."
+    ),
+    "task_duration_negative": N_(
+        "The task “{task}” has a negative duration. The dates were not recalculated. Give it a duration of 0 "
+        "or more."
+    ),
+    "task_date_out_of_range": N_(
+        "The task “{task}” falls outside the years 1 to 9999. The dates were not recalculated. Shorten a "
+        "duration or a lag before it."
+    ),
+    "task_uid_twice": N_(
+        "Two tasks have the same key; one of them is “{task}”. The dates were not recalculated. Import the "
+        "plan again."
+    ),
+    "task_calendar_missing": N_(
+        "The task “{task}” uses a calendar that is not there. The dates were not recalculated. Choose another "
+        "calendar."
+    ),
+    "plan_calendar_missing": N_(
+        "The plan uses a calendar that is not there (key {uid}). The dates were not recalculated. Choose "
+        "another calendar."
+    ),
+    "plan_start_missing": N_(
+        "The plan “{plan}” has no start date, so nothing can be scheduled. Give the project a start date."
+    ),
+    "plan_finish_missing": N_(
+        "The plan “{plan}” is scheduled from its finish but has no finish date. Give the project a finish "
+        "date."
+    ),
     # services: values and fields
     "value_required": N_("{field} can’t be empty. Nothing was changed. Type a value."),
     "value_too_long": N_("{field} takes at most {limit} characters, this has {length}. Nothing was changed. Shorten it."),

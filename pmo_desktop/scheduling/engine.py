@@ -1,0 +1,130 @@
+"""The critical path method, as MS Project does it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..domain.errors import PmoError
+from ..domain.plan import Plan
+from ..domain.worktime import WEEK, to_instant, to_moment
+from .backward import backward_pass
+from .floats import Floats, work_out_floats
+from .forward import forward_pass, read_progress
+from .fromfinish import schedule_from_finish
+from .network import Network, build
+from .passes import DRIVERS, State, blank
+from .result import Schedule
+from .rollup import Totals, roll_up
+
+
+def schedule(plan: Plan) -> Schedule:
+    """Return the dates, floats and drivers of a plan; the plan is not changed.
+
+    Raises:
+        PmoError: links form a loop, a duration is negative, a calendar never works, a date is outside the years 1 to
+            9999, or something is referred to that is not there. The message names the task.
+    """
+    network = build(plan)
+    state = blank(network)
+    read_progress(network, state)
+    if plan.from_finish:
+        schedule_from_finish(plan, network, state, to_instant(_finish(plan)))
+    else:
+        schedule_from_start(plan, network, state, to_instant(_start(plan)))
+    floats = work_out_floats(plan, network, state)
+    totals = roll_up(plan, network, state, floats)
+    _check_range(network, state)
+    return _result(plan, network, state, floats, totals)
+
+
+def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) -> None:
+    """Everything as early as it can be; then, in a second pass, what is to be late as late as it can be."""
+    state.project_start = begin
+    forward_pass(plan, network, state, begin)
+    state.project_finish = _last_finish(network, state, begin)
+    backward_pass(plan, network, state)
+    latest = frozenset(
+        row
+        for row, task in enumerate(network.tasks)
+        if task.constraint == "ALAP"
+        and not (network.is_summary[row] or task.manual or row in state.progress or not task.active)
+    )
+    if latest:
+        forward_pass(plan, network, state, begin, latest=latest)
+
+
+def _last_finish(network: Network, state: State, begin: int) -> int:
+    finishes = (
+        state.early_finish[row]
+        for row in range(network.size)
+        if not network.is_summary[row] and network.tasks[row].active
+    )
+    return max(finishes, default=begin)
+
+
+def _start(plan: Plan) -> datetime:
+    if plan.plan_start is not None:
+        return plan.plan_start
+    known = _own_dates(plan)
+    if known:
+        return min(known)
+    raise PmoError("plan_start_missing", plan=plan.name)
+
+
+def _finish(plan: Plan) -> datetime:
+    if plan.plan_finish is not None:
+        return plan.plan_finish
+    known = _own_dates(plan)
+    if known:
+        return max(known)
+    raise PmoError("plan_finish_missing", plan=plan.name)
+
+
+def _own_dates(plan: Plan) -> list[datetime]:
+    return [
+        date
+        for task in plan.tasks
+        for date in (task.manual_start, task.actual_start, task.constraint_date)
+        if date is not None
+    ]
+
+
+def _check_range(network: Network, state: State) -> None:
+    """Raise an error that names a task whose dates no calendar has."""
+    first, last = to_instant(datetime.min) + WEEK, to_instant(datetime.max) - WEEK
+    for dates in (state.placed_start, state.placed_finish, state.early_finish, state.late_start, state.late_finish):
+        shown = dates[: network.size]
+        if shown and not (first <= min(shown) and max(shown) <= last):
+            row = next(row for row, at in enumerate(shown) if not first <= at <= last)
+            raise PmoError("task_date_out_of_range", task=network.tasks[row].name)
+
+
+def _result(plan: Plan, network: Network, state: State, floats: Floats, totals: Totals) -> Schedule:
+    size = network.size
+    uids = tuple(task.uid for task in plan.tasks)
+    first = state.project_start
+    start = to_moment(first) if plan.from_finish else _start(plan)
+    return Schedule(
+        row={uid: row for row, uid in enumerate(uids)},
+        start=state.placed_start[:size],
+        finish=state.placed_finish[:size],
+        early_start=state.early_start[:size],
+        early_finish=state.early_finish[:size],
+        late_start=state.late_start[:size],
+        late_finish=state.late_finish[:size],
+        total_float=floats.total,
+        free_float=floats.free,
+        critical=floats.critical,
+        summary=network.is_summary,
+        parent=network.parent,
+        duration=totals.duration,
+        percent_complete=totals.percent_complete,
+        work=totals.work,
+        cost=totals.cost,
+        driver_kind=[DRIVERS[kind] for kind in state.driver[:size]],
+        driver_link=state.driver_link[:size],
+        links=plan.links,
+        project_start=start,
+        project_finish=to_moment(state.project_finish),
+        _uids=uids,
+    )

@@ -1,0 +1,37 @@
+"""Scheduling from the finish: the mirror of scheduling from the start."""
+
+from __future__ import annotations
+
+from ..domain.plan import Plan
+from .backward import backward_pass
+from .forward import forward_pass
+from .network import Network
+from .passes import LATEST, State
+
+
+def schedule_from_finish(plan: Plan, network: Network, state: State, end: int) -> None:
+    """Everything as late as it can be before `end`; what is to be early as early as the project's start allows.
+
+    A plan that is scheduled from its finish puts a task late unless its constraint says as soon as possible.
+    """
+    state.project_finish = end
+    backward_pass(plan, network, state)
+    begin = min(
+        (
+            state.late_start[row]
+            for row in range(network.size)
+            if not network.is_summary[row] and network.tasks[row].active
+        ),
+        default=end,
+    )
+    state.project_start = begin
+    late = frozenset(
+        row
+        for row, task in enumerate(network.tasks)
+        if task.constraint != "ASAP"
+        and not (network.is_summary[row] or task.manual or row in state.progress or not task.active)
+    )
+    forward_pass(plan, network, state, begin)
+    for row in late:
+        state.placed_start[row], state.placed_finish[row] = state.late_start[row], state.late_finish[row]
+        state.driver[row], state.driver_link[row] = LATEST, -1

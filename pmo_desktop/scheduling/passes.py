@@ -1,0 +1,101 @@
+"""The state that the passes fill: dates by node, and what drove each start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..domain.plan import Plan, PlanTask
+from ..domain.worktime import WorkClock, to_instant
+from .network import Network
+
+FAR_PAST: Final = -(1 << 60)
+FAR_FUTURE: Final = 1 << 60
+
+UNSET: Final = 0
+PROJECT: Final = 1
+LINK: Final = 2
+CONSTRAINT: Final = 3
+ACTUAL: Final = 4
+MANUAL: Final = 5
+LEVELLING: Final = 6
+LATEST: Final = 7
+DRIVERS: Final = ("", "project", "link", "constraint", "actual", "manual", "levelling", "latest")
+"""What can decide a start: the project's start, a link, a constraint, what really happened, the user's own date, a
+levelling delay, or being put as late as possible."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is done of a task: from when it stands, to when, and what is left."""
+
+    start: int
+    finish: int | None
+    remaining: int
+    resume: int | None
+
+
+@dataclass(slots=True)
+class State:
+    """Dates by node. `placed_*` are where a task is put: early, or late for one that starts as late as possible."""
+
+    early_start: list[int]
+    early_finish: list[int]
+    late_start: list[int]
+    late_finish: list[int]
+    link_late_start: list[int]
+    placed_start: list[int]
+    placed_finish: list[int]
+    driver: list[int]
+    driver_link: list[int]
+    progress: dict[int, Progress] = field(default_factory=dict)
+    project_start: int = 0
+    project_finish: int = 0
+
+
+def blank(network: Network) -> State:
+    """Return a state without dates."""
+    nodes = 3 * network.size
+    return State(
+        early_start=[0] * nodes,
+        early_finish=[0] * nodes,
+        late_start=[0] * nodes,
+        late_finish=[0] * nodes,
+        link_late_start=[0] * nodes,
+        placed_start=[0] * nodes,
+        placed_finish=[0] * nodes,
+        driver=[UNSET] * nodes,
+        driver_link=[-1] * nodes,
+    )
+
+
+def with_lag(instant: int, lag: int, clock: WorkClock | None) -> int:
+    """Return an instant put off by a lag."""
+    return instant if clock is None else clock.add(instant, lag)
+
+
+def progress_of(task: PlanTask, network: Network, row: int) -> Progress | None:
+    """Return what is done of a task, or None where it has not started."""
+    if task.actual_start is None:
+        return None
+    span = network.spans[row]
+    assert span is not None
+    start = to_instant(task.actual_start)
+    remaining = task.remaining_duration
+    if remaining is None:
+        remaining = task.duration - round(task.duration * min(task.percent_complete, 100) / 100)
+    if task.actual_finish is not None:
+        return Progress(start, max(start, to_instant(task.actual_finish)), 0, None)
+    if task.percent_complete >= 100:
+        return Progress(start, span.finish_of(start), 0, None)
+    resume = None
+    if task.resume is not None and task.stop is not None and task.percent_complete > 0 and not task.splits:
+        at = to_instant(task.resume)
+        if network.clocks[row].between(to_instant(task.stop), at) > 0:
+            resume = at
+    return Progress(start, None, max(0, remaining), resume)
+
+
+def takes_part(plan: Plan, network: Network, row: int) -> bool:
+    """Return whether a row is a task whose dates count for others."""
+    return not network.is_summary[row] and plan.tasks[row].active

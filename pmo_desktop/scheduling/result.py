@@ -1,0 +1,119 @@
+"""What scheduling gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from ..domain.plan import PlanLink
+from ..domain.worktime import to_moment
+
+DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What decides a task's start: a kind of `passes.DRIVERS`, and the link where it is one."""
+
+    kind: DriverKind
+    link: PlanLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDates:
+    """Everything computed of a task. Floats, duration and work are minutes, cost minor units."""
+
+    uid: int
+    start: datetime
+    finish: datetime
+    early_start: datetime
+    early_finish: datetime
+    late_start: datetime
+    late_finish: datetime
+    total_float: int
+    free_float: int
+    critical: bool
+    summary: bool
+    duration: int
+    percent_complete: int
+    work: int
+    cost: int
+    driver: Driver
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The computed dates of a plan.
+
+    The lists are by row of the plan and hold instants (minutes since the epoch of `domain.worktime`), so that a view
+    of 100,000 rows need not make objects; `schedule[uid]` gives one task with moments.
+
+    Attributes:
+        row: the place of each task's key.
+        project_start, project_finish: the first and the last moment of the whole.
+    """
+
+    row: dict[int, int]
+    start: list[int]
+    finish: list[int]
+    early_start: list[int]
+    early_finish: list[int]
+    late_start: list[int]
+    late_finish: list[int]
+    total_float: list[int]
+    free_float: list[int]
+    critical: list[bool]
+    summary: list[bool]
+    parent: list[int]
+    duration: list[int]
+    percent_complete: list[int]
+    work: list[int]
+    cost: list[int]
+    driver_kind: list[DriverKind]
+    driver_link: list[int]
+    links: tuple[PlanLink, ...]
+    project_start: datetime
+    project_finish: datetime
+    _uids: tuple[int, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def __contains__(self, uid: int) -> bool:
+        return uid in self.row
+
+    def __getitem__(self, uid: int) -> TaskDates:
+        """Return the dates of a task by its key."""
+        return self.at(self.row[uid])
+
+    def __iter__(self) -> Iterator[TaskDates]:
+        """Yield the dates of all tasks in the order of the plan."""
+        return (self.at(row) for row in range(len(self.start)))
+
+    def at(self, row: int) -> TaskDates:
+        """Return the dates of the task in a row of the plan."""
+        return TaskDates(
+            uid=self._uids[row],
+            start=to_moment(self.start[row]),
+            finish=to_moment(self.finish[row]),
+            early_start=to_moment(self.early_start[row]),
+            early_finish=to_moment(self.early_finish[row]),
+            late_start=to_moment(self.late_start[row]),
+            late_finish=to_moment(self.late_finish[row]),
+            total_float=self.total_float[row],
+            free_float=self.free_float[row],
+            critical=self.critical[row],
+            summary=self.summary[row],
+            duration=self.duration[row],
+            percent_complete=self.percent_complete[row],
+            work=self.work[row],
+            cost=self.cost[row],
+            driver=self.driver(row),
+        )
+
+    def driver(self, row: int) -> Driver:
+        """Return what decides the start of the task in a row."""
+        link = self.driver_link[row]
+        return Driver(self.driver_kind[row], self.links[link] if link >= 0 else None)
