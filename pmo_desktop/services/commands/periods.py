@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
+from ...domain.risk import CLOSED
 from ...persistence.tables import Period, Risk, RiskScore
 from ..queries.periods import current_period, periods
 from .rows import load
@@ -37,9 +38,9 @@ def publish(session: Session, period_id: int) -> None:
 
 
 def note_scores(session: Session, period_id: int) -> None:
-    """Note how every risk is scored now as its score of a period."""
+    """Note how every open risk is scored now as its score of a period."""
     noted = {row.risk_id: row for row in session.scalars(select(RiskScore).where(RiskScore.period_id == period_id))}
-    for risk in session.scalars(select(Risk)):
+    for risk in session.scalars(select(Risk).where(Risk.status.not_in(CLOSED))):
         row = noted.get(risk.id)
         if row is None:
             row = RiskScore(risk_id=risk.id, period_id=period_id)
