@@ -81,11 +81,23 @@ def test_the_domain_needs_the_standard_library_only(repository: Path) -> None:
     assert foreign == []
 
 
-@pytest.mark.parametrize("module", ["pmo_desktop.cli", "pmo_desktop.services", "pmo_desktop.reports"])
-def test_commands_load_no_window_code(module: str) -> None:
-    code = f"import sys, {module}; sys.exit(' '.join(n for n in sys.modules if n in ('PySide6', 'shiboken6')) or 0)"
+def loaded_by(module: str) -> set[str]:
+    """Return the top-level packages that importing a module loads, in a process of its own."""
+    code = f"import sys, {module}; print(' '.join({{name.partition('.')[0] for name in sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("module", ["pmo_desktop.cli", "pmo_desktop.services", "pmo_desktop.reports"])
+def test_commands_load_no_window_code(module: str) -> None:
+    assert loaded_by(module) & {"PySide6", "shiboken6"} == set()
+
+
+def test_the_window_is_shown_before_anything_slow_is_loaded() -> None:
+    """Each of these costs a tenth of a second or more; they are imported when first used."""
+    slow = {"matplotlib", "reportlab", "alembic", "numpy", "lxml", "xlsxwriter", "python_calamine", "holidays"}
+    assert loaded_by("pmo_desktop.gui.application") & slow == set()
 
 
 def test_modules_stay_short(repository: Path) -> None:
