@@ -111,7 +111,9 @@ def parse_links(text: str, units: TimeUnits) -> tuple[LinkText, ...]:
     return tuple(_link(part, units) for part in parts if part)
 
 
-def duration_text(minutes: int, units: TimeUnits, *, elapsed: bool = False, estimated: bool = False, unit: int = 7) -> str:
+def duration_text(
+    minutes: int, units: TimeUnits, *, elapsed: bool = False, estimated: bool = False, unit: int = 7
+) -> str:
     """Return a duration as `parse_duration` reads it: `3d`, `2.5w`, `4eh?`.
 
     `unit` is MS Project's number of the unit; one that is not known shows days.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 from ..domain import calendars
 from ..domain.calendars import WorkCalendar
 from ..domain.errors import PmoError
+from ..domain.outline import outline_numbers
 from ..domain.plan import Plan, PlanTask
 from ..domain.plan_text import TimeUnits
+from ..domain.worktime import WorkClock, compile_calendar, compile_calendars
 from ..persistence.recorder import insert_rows
 from ..persistence.tables import (
     Assignment,
@@ -25,12 +28,11 @@ from ..persistence.tables import (
     Task,
     TaskBaseline,
 )
+from ..scheduling import Schedule, schedule
 from . import planning_rows as rows
 
 STEP: Final = 1024
 """The gap between the positions of two neighbours in an outline, so that a row can be put between them."""
-
-V = TypeVar("V")
 
 
 def load_plan(session: Session, project_id: int) -> Plan:
@@ -40,20 +42,11 @@ def load_plan(session: Session, project_id: int) -> Plan:
         PmoError: there is no such project.
     """
     require_project(session, project_id)
-    return replace(
-        rows.read_settings(session, project_id),
-        calendars=rows.read_calendars(session, project_id),
-        **{
-            name: tuple(value for _, value in rows.read(session, table, project_id))
-            for name, table in (
-                ("tasks", "task"),
-                ("links", "link"),
-                ("resources", "resource"),
-                ("assignments", "assignment"),
-                ("baselines", "task_baseline"),
-            )
-        },
-    )
+    parts: dict[str, Any] = {
+        part: tuple(value for _, value in rows.read(session, table, project_id)) for table, part in rows.PARTS.items()
+    }
+    calendars_ = rows.read_calendars(session, project_id)
+    return replace(rows.read_settings(session, project_id), calendars=calendars_, **parts)
 
 
 def require_project(session: Session, project_id: int) -> None:
@@ -65,6 +58,13 @@ def require_project(session: Session, project_id: int) -> None:
 def time_units(plan: Plan) -> TimeUnits:
     """Return what the plan calls a day, a week and a month."""
     return TimeUnits(plan.minutes_per_day, plan.minutes_per_week, plan.minutes_per_day * plan.days_per_month)
+
+
+def clock_of(plan: Plan, calendar_uid: int | None = None) -> WorkClock:
+    """Return the working time of one of the plan's calendars, or of the plan itself."""
+    wanted = plan.calendar_uid if calendar_uid is None else calendar_uid
+    clocks = compile_calendars(plan.calendars)
+    return clocks[wanted] if wanted in clocks else compile_calendar(calendars.standard())
 
 
 def file_uids(session: Session, project_id: int) -> dict[int, int]:
@@ -145,10 +145,62 @@ def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int
         value = getattr(plan, name)
         if name != "currency" or value:
             setattr(project, name, value)
+    if plan.tasks and not (plan.plan_start or plan.plan_finish or any(_own_dates(plan))):
+        give_start(project)
     project.calendar_id = calendar(plan.calendar_uid)
     project.plan_extra = dict(plan.extra)
     session.flush()
+    recalculate(session, project_id)
     return task_ids
+
+
+def recalculate(
+    session: Session, project_id: int, loop: Literal["link_would_loop", "move_would_loop"] = "link_would_loop"
+) -> tuple[Plan, Schedule | None]:
+    """Schedule a plan as a command leaves it, and keep its first and last day with the project.
+
+    The two days are what the registry shows: computed, but kept so that a list of projects needs no plans. A project
+    without tasks keeps the days that were typed. Returns the plan, and the schedule where there are tasks. `loop` is
+    what the user is told where links form a loop.
+
+    Raises:
+        PmoError: the plan can't be scheduled. A loop is told by the tasks' numbers.
+    """
+    session.flush()
+    plan = load_plan(session, project_id)
+    if not plan.tasks:
+        return plan, None
+    try:
+        result = schedule(plan)
+    except PmoError as error:
+        uids = error.values.get("uids")
+        if error.message_id != "link_loop" or not isinstance(uids, tuple):
+            raise
+        numbers = task_numbers(plan)
+        chain = [numbers[uid] for uid in uids]
+        raise PmoError(loop, chain=" → ".join([*chain, chain[0]])) from error
+    project = session.get_one(Project, project_id)
+    project.start, project.finish = result.project_start.date(), result.project_finish.date()
+    session.flush()
+    return plan, result
+
+
+def give_start(project: Project) -> None:
+    """Give a plan that has no dates at all a day to begin on: the project's start, else today."""
+    if project.plan_start is None and project.plan_finish is None:
+        day = project.start or date.today()
+        project.plan_start = datetime.combine(day, time()) + timedelta(minutes=project.default_start)
+
+
+def _own_dates(plan: Plan) -> Iterator[datetime | None]:
+    for task in plan.tasks:
+        yield from (task.manual_start, task.actual_start, task.constraint_date)
+
+
+def task_numbers(plan: Plan) -> dict[int, str]:
+    """Return the WBS of each task: the file's own where it has one, else counted in the outline."""
+    counted = outline_numbers(task.outline_level for task in plan.tasks)
+    return {task.uid: task.wbs or number for task, number in zip(plan.tasks, counted, strict=True)}
 
 
 def task_columns(task: PlanTask) -> dict[str, Any]:

@@ -34,6 +34,15 @@ VALUES: Final[Mapping[str, type[Any]]] = {
 }
 """Table to the class of its rows as values."""
 
+PARTS: Final[Mapping[str, str]] = {
+    "task": "tasks",
+    "link": "links",
+    "resource": "resources",
+    "assignment": "assignments",
+    "task_baseline": "baselines",
+}
+"""Table to the part of a plan that its rows make."""
+
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     table: tuple(RENAMED[table].get(item.name, item.name) for item in fields(kind)) for table, kind in VALUES.items()
 }
@@ -50,12 +59,21 @@ PLAN_SETTINGS: Final = (
 
 def value_of(table: str, row: Row[Any] | tuple[Any, ...]) -> Any:
     """Return the plan value of a row that has the columns `COLUMNS[table]`."""
-    if table == "task" and row[_SPLITS]:
-        splits = tuple((int(done), int(gap)) for done, gap in row[_SPLITS])
-        return PlanTask(*row[:_SPLITS], splits, *row[_SPLITS + 1 :])
     if table == "task":
-        return PlanTask(*row[:_SPLITS], (), *row[_SPLITS + 1 :])
+        row = (*row[:_SPLITS], splits(row[_SPLITS]), *row[_SPLITS + 1 :])
     return VALUES[table](*row)
+
+
+def splits(stored: Any) -> tuple[tuple[int, int], ...]:
+    """Return a task's splits as values."""
+    return tuple((int(done), int(gap)) for done, gap in stored)
+
+
+def positions(session: Session, project_id: int) -> dict[int, int]:
+    """Return row id to position of a project's tasks."""
+    columns = RECORDED["task"].c
+    query = select(columns.id, columns.position).where(columns.project_id == project_id)
+    return {row.id: row.position for row in session.execute(query)}
 
 
 def read(session: Session, table: str, project_id: int) -> Iterator[tuple[int, Any]]:
@@ -96,7 +114,7 @@ def read_settings(session: Session, project_id: int) -> Plan:
 def columns_of(value: object, table: str, skip: tuple[str, ...] = ("uid",)) -> dict[str, Any]:
     """Return a plan value as attributes of a new row, without the fields in `skip` (keys, mostly)."""
     attributes = {name: name for name in ("group", "constraint")}
-    renamed = RENAMED[table] | attributes
+    renamed = dict(RENAMED[table]) | attributes
     return {
         renamed.get(item.name, item.name): getattr(value, item.name)
         for item in fields(value)  # type: ignore[arg-type]

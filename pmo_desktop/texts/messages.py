@@ -315,6 +315,9 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "links_too_many": N_("A task can be given {limit} predecessors at once. Nothing was changed. Name fewer."),
     "row_unknown": N_("There is no row {ref} in this plan. Nothing was changed. Type the number of a row or its WBS."),
     "link_would_loop": N_("This link would make a loop: {chain}. Nothing was changed."),
+    "move_would_loop": N_(
+        "The rows can’t be put there: with their links they would make a loop: {chain}. Nothing was changed."
+    ),
     "link_to_itself": N_("A task can’t follow itself. Nothing was changed. Choose another task."),
     "link_needs_two": N_("Nothing was linked. Select two or more tasks, then link them."),
     "plan_reference_missing": N_(

@@ -86,8 +86,9 @@ def in_file_keys(store: Store, project_id: int) -> Plan:
         keys = {
             table: dict(
                 session.execute(
-                    select(RECORDED[table].c.id, RECORDED[table].c.file_uid)
-                    .where(RECORDED[table].c.project_id == project_id)
+                    select(RECORDED[table].c.id, RECORDED[table].c.file_uid).where(
+                        RECORDED[table].c.project_id == project_id
+                    )
                 ).all()  # type: ignore[arg-type]
             )
             for table in ("task", "resource", "assignment", "calendar")
@@ -96,9 +97,7 @@ def in_file_keys(store: Store, project_id: int) -> Plan:
     return replace(
         plan,
         tasks=tuple(replace(t, uid=task[t.uid], calendar_uid=calendar.get(t.calendar_uid)) for t in plan.tasks),
-        links=tuple(
-            replace(x, predecessor=task[x.predecessor], successor=task[x.successor]) for x in plan.links
-        ),
+        links=tuple(replace(x, predecessor=task[x.predecessor], successor=task[x.successor]) for x in plan.links),
         calendars=tuple(
             sorted(
                 (replace(c, uid=calendar[c.uid], base=calendar.get(c.base)) for c in plan.calendars),

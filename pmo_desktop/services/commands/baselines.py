@@ -1,0 +1,85 @@
+"""Baselines 0 to 10: a plan as it stood, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...domain.errors import PmoError
+from ...persistence.recorder import insert_rows
+from ...persistence.tables import Project, TaskBaseline
+from ..planning import recalculate
+
+BASELINES: Final = range(11)
+
+
+def set_baseline(session: Session, project_id: int, number: int = 0, task_ids: Sequence[int] | None = None) -> int:
+    """Freeze dates, duration, work and cost of every task, or of some, as a baseline; return how many.
+
+    An older baseline of that number is replaced for those tasks. Baseline 0 is the one that the registry measures
+    slip against, so the project's baseline finish follows it.
+
+    Raises:
+        PmoError: there is no such baseline or project, or the plan has no tasks.
+    """
+    if number not in BASELINES:
+        raise PmoError("baseline_unknown", number=number)
+    plan, result = recalculate(session, project_id)
+    if result is None:
+        raise PmoError("plan_has_no_tasks")
+    wanted = set(task_ids) if task_ids is not None else {task.uid for task in plan.tasks}
+    for row in _rows(session, project_id, number):
+        if row.task_id in wanted:
+            session.delete(row)
+    session.flush()
+    new: list[dict[str, Any]] = []
+    for dates in result:
+        if dates.uid in wanted:
+            new.append(
+                {
+                    "project_id": project_id,
+                    "task_id": dates.uid,
+                    "number": number,
+                    "start": dates.start,
+                    "finish": dates.finish,
+                    "duration": dates.duration,
+                    "work": dates.work,
+                    "cost": dates.cost,
+                }
+            )
+    insert_rows(session, TaskBaseline, new)
+    keep_baseline_finish(session, project_id, number)
+    return len(new)
+
+
+def clear_baseline(session: Session, project_id: int, number: int = 0) -> int:
+    """Take a baseline away; return how many tasks had it.
+
+    Raises:
+        PmoError: there is no such baseline.
+    """
+    if number not in BASELINES:
+        raise PmoError("baseline_unknown", number=number)
+    rows = _rows(session, project_id, number)
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    keep_baseline_finish(session, project_id, number)
+    return len(rows)
+
+
+def keep_baseline_finish(session: Session, project_id: int, number: int) -> None:
+    """Let the project's baseline finish follow baseline 0."""
+    if number == 0:
+        finishes = [row.finish for row in _rows(session, project_id, 0) if row.finish is not None]
+        project = session.get_one(Project, project_id)
+        project.baseline_finish = max(finishes).date() if finishes else None
+        session.flush()
+
+
+def _rows(session: Session, project_id: int, number: int) -> Sequence[TaskBaseline]:
+    query = select(TaskBaseline).where(TaskBaseline.project_id == project_id, TaskBaseline.number == number)
+    return session.scalars(query).all()

@@ -1,0 +1,139 @@
+"""Values of a plan's tasks, and the settings of the plan: what cells, bars and the task details edit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...domain.errors import PmoError
+from ...persistence.recorder import batches
+from ...persistence.tables import Assignment, Project, Resource, Task
+from .. import values
+from ..fields import field
+from ..planning import load_plan, recalculate
+from ..planning_edit import TaskEdit, at_minute
+from ..planning_outline import project_of
+
+
+def set_task(
+    session: Session, task_ids: Sequence[int], changes: Mapping[str, object], today: date | None = None
+) -> None:
+    """Give tasks new values; one that is text is read as typed.
+
+    Beside the fields of the catalogue: `duration` (`3d 4h`, minutes or a `Duration`), `predecessors` (`4FS+2d`),
+    `start` (a task that the program schedules does not begin before it), `finish` (the duration follows, the start
+    stays), `percent_complete` (with the actual dates that follow from it). `today` is where "+2w" starts from.
+
+    Raises:
+        PmoError: a value is refused, a task is gone, or the plan could not be scheduled with it; nothing was changed.
+    """
+    project_id = project_of(session, task_ids)
+    edit = TaskEdit(session, load_plan(session, project_id), today or date.today())
+    for task in _tasks(session, task_ids):
+        for name, value in changes.items():
+            edit.set(task, name, value)
+    recalculate(session, project_id)
+
+
+def move_task(session: Session, task_id: int, start: datetime) -> None:
+    """Put a task where its bar was dropped: it does not begin before that moment.
+
+    Raises:
+        PmoError: the task has begun, sums up others, or is gone.
+    """
+    set_task(session, [task_id], {"start": start})
+
+
+def shift_plan(session: Session, project_id: int, start: date) -> None:
+    """Move a whole plan to another start, with its constraints, deadlines and manual dates; what happened stays.
+
+    Raises:
+        PmoError: there is no such project, or a date would leave the calendar.
+    """
+    project = _project(session, project_id)
+    old = project.plan_start
+    if old is None:
+        project.plan_start = at_minute(start, project.default_start)
+        recalculate(session, project_id)
+        return
+    by = at_minute(start, old.hour * 60 + old.minute) - old
+    project.plan_start = old + by
+    if project.plan_finish is not None:
+        project.plan_finish = _shifted(project.plan_finish, by)
+    for task in session.scalars(select(Task).where(Task.project_id == project_id)):
+        if task.actual_start is not None:
+            continue
+        for name in ("constraint_date", "deadline", "manual_start", "manual_finish"):
+            value = getattr(task, name)
+            if value is not None:
+                setattr(task, name, _shifted(value, by))
+    recalculate(session, project_id)
+
+
+def set_data_date(session: Session, project_id: int, day: date | None) -> None:
+    """Set the day up to which progress is known, or take it away.
+
+    Raises:
+        PmoError: there is no such project.
+    """
+    project = _project(session, project_id)
+    project.data_date = None if day is None else at_minute(day, project.default_finish)
+    recalculate(session, project_id)
+
+
+def assign(session: Session, task_id: int, names: Sequence[str]) -> None:
+    """Assign people by name, in place of those who were; unknown names become resources. The first one is the owner.
+
+    Raises:
+        PmoError: a name is too long, or the task is gone.
+    """
+    project_id = project_of(session, [task_id])
+    task = session.get_one(Task, task_id)
+    spec = field("resource", "name")
+    wanted = list(dict.fromkeys(str(values.check(spec, name)) for name in names if values.clean(name)))
+    known = {row.name: row for row in session.scalars(select(Resource).where(Resource.project_id == project_id))}
+    old = list(session.scalars(select(Assignment).where(Assignment.task_id == task_id)))
+    by_resource = {row.resource_id: row for row in old}
+    keep: set[int | None] = set()
+    for name in wanted:
+        if name not in known:
+            known[name] = Resource(project_id=project_id, name=name, position=1024 * (len(known) + 1))
+            session.add(known[name])
+            session.flush()
+        resource_id = known[name].id
+        keep.add(resource_id)
+        if resource_id not in by_resource:
+            session.add(Assignment(project_id=project_id, task_id=task_id, resource_id=resource_id, work=task.duration))
+    for row in old:
+        if row.resource_id not in keep:
+            session.delete(row)
+    task.owner = wanted[0] if wanted else ""
+    recalculate(session, project_id)
+
+
+def _project(session: Session, project_id: int) -> Project:
+    project = session.get(Project, project_id)
+    if project is None:
+        raise PmoError("project_gone")
+    return project
+
+
+def _tasks(session: Session, task_ids: Sequence[int]) -> list[Task]:
+    found = {
+        task.id: task
+        for chunk in batches(task_ids, 500)
+        for task in session.scalars(select(Task).where(Task.id.in_(chunk)))
+    }
+    if len(found) != len(set(task_ids)):
+        raise PmoError("task_gone")
+    return [found[task_id] for task_id in dict.fromkeys(task_ids)]
+
+
+def _shifted(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return moment + by
+    except OverflowError:
+        raise PmoError("date_out_of_range") from None
