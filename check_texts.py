@@ -44,6 +44,32 @@ TYPOGRAPHY: Final[Mapping[str, str]] = {
 }
 
 
+GLOSSARY: Final[Mapping[str, str]] = {
+    "portfolio": "项目组合",
+    "programme": "项目群",
+    "project": "项目",
+    "status pack": "状态报告包",
+    "steering committee": "指导委员会",
+    "milestone": "里程碑",
+    "baseline": "基线",
+    "snapshot": "快照",
+    "data date": "数据日期",
+    "forecast": "预测",
+    "budget": "预算",
+    "variance": "偏差",
+    "decision": "决策",
+    "sponsor": "发起人",
+    "critical path": "关键路径",
+    "earned value": "挣值",
+    "tolerance": "容差",
+    "template": "模板",
+}
+"""Words that have one Chinese word throughout; those with a second meaning in English are left out."""
+
+NOT_WORDS: Final = r"{\w+}|\bMS Project\b"
+"""Where a word of the glossary means something else."""
+
+
 @dataclass(frozen=True)
 class Use:
     """A sentence where it is said.
@@ -264,6 +290,17 @@ def faults_in_chinese(text: str) -> list[str]:
     return [reason for pattern, reason in TYPOGRAPHY.items() if re.search(pattern, text)]
 
 
+def wrong_words(root: Path) -> list[str]:
+    """Return the Chinese texts that use another word than the glossary's."""
+    return [
+        f"{part.name}: {ids[0]} -> {forms[0]}: {chinese} for {english}"
+        for part in languages(root).get("zh_CN", [])
+        for ids, forms in entries(part)
+        for english, chinese in GLOSSARY.items()
+        if re.search(rf"\b{english}s?\b", re.sub(NOT_WORDS, "", ids[0]), re.IGNORECASE) and chinese not in forms[0]
+    ]
+
+
 def has_access_key(text: str) -> bool:
     """Tell whether a label marks one of its letters as an access key."""
     return re.search(r"&[A-Za-z0-9]", text.replace("&&", "")) is not None
@@ -277,6 +314,7 @@ CHECKS: Final[Mapping[str, Callable[[Path], list[str]]]] = {
     "Put together from pieces": unreadable,
     "English": wrong_english,
     "Chinese typography": wrong_chinese,
+    "Glossary": wrong_words,
 }
 
 

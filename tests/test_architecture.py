@@ -106,7 +106,7 @@ def test_modules_stay_short(repository: Path) -> None:
 
 
 def test_nothing_is_left_for_later(repository: Path) -> None:
-    mark = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError")
+    mark = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
     assert [str(path) for path, text in modules(repository) if mark.search(text)] == []
 
 

@@ -102,3 +102,8 @@ def test_bad_chinese_typography_is_found(text: str) -> None:
 )  # fmt: skip
 def test_good_chinese_typography_passes(text: str) -> None:
     assert check_texts.faults_in_chinese(text) == []
+
+
+def test_another_word_than_the_glossarys_is_found(sources: Path) -> None:
+    write_catalogue(sources, ("Set baseline", "设置基准"), ("Open in MS Project", "在 MS Project 中打开"))
+    assert len(check_texts.wrong_words(sources)) == 1
