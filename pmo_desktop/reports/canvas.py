@@ -7,7 +7,7 @@ structure tree made of ReportLab's own PDF objects (ISO 32000-1, 14.7 and 14.8).
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,6 +38,10 @@ class TaggedCanvas(Canvas):
     Everything painted outside `element` is an artifact: rules, tints, page furniture.
     """
 
+    _doc: Any
+    _code: list[str]
+    _escape: Callable[[bytes], str]
+
     def __init__(self, file: BytesIO, size: tuple[float, float], language: str, day: date) -> None:
         font(LATIN["regular"])
         super().__init__(
@@ -45,7 +49,7 @@ class TaggedCanvas(Canvas):
             pagesize=size,
             pageCompression=1,
             invariant=1,
-            initialFontName=LATIN["regular"],
+            initialFontName=LATIN["regular"],  # type: ignore[arg-type]  # the stub says float
             lang=language,
             pdfVersion=(1, 7),
         )
@@ -112,6 +116,17 @@ class TaggedCanvas(Canvas):
             self._inside = False
             self._code.append("EMC")
 
+    def runs(self, x: float, y: float, runs: Sequence[tuple[str, str]], size: float) -> None:
+        """Paint (font name, text) parts as one line from (x, y) rightwards, in the fill colour."""
+        operations = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
+        for name, text in runs:
+            made = font(name)
+            for subset, chunk in made.splitString(text, self._doc):
+                operations.append(f"{made.getSubsetInternalName(subset, self._doc)} {size:g} Tf")
+                operations.append(f"({self._escape(chunk)}) Tj")
+        operations.append("ET")
+        self._code.append(" ".join(operations))
+
     def showPage(self) -> None:
         """Close the page and tell it where its part of the structure tree is."""
         super().showPage()
@@ -137,7 +152,7 @@ class TaggedCanvas(Canvas):
         root["ParentTree"] = document.Reference(tree, "parents")
         root["ParentTreeNextKey"] = len(self._marks) - 1
         document.Catalog.StructTreeRoot = root_reference
-        return bytes(self.getpdfdata())
+        return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
     def _written(self, element: Element, parent: Any, references: dict[int, Any]) -> Any:
         node = pdfdoc.PDFDictionary(

@@ -6,12 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from ..charts.marks import drawn
 from ..charts.scene import Box, Circle, Diamond, Hatch, Label, Line, Mark, Polyline, Primitive
 from ..domain.rag import Rag
-from .fonts import font
+from .canvas import TaggedCanvas
 from .style import COLORS, TextStyle
 from .text import Typesetter
 
@@ -19,27 +17,20 @@ HALO: Final = 1.2
 ARROW: Final = 3.4
 
 
-def line(canvas: Canvas, runs: Sequence[tuple[str, str]], x: float, y: float, style: TextStyle) -> None:
+def line(canvas: TaggedCanvas, runs: Sequence[tuple[str, str]], x: float, y: float, style: TextStyle) -> None:
     """Paint one line of text with its baseline's left end at (x, y), y counted upwards as PDF does."""
     if not runs:
         return
     canvas.setFillColor(COLORS[style.color])
-    operations = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
-    for name, text in runs:
-        made = font(name)
-        for subset, chunk in made.splitString(text, canvas._doc):
-            operations.append(f"{made.getSubsetInternalName(subset, canvas._doc)} {style.size:g} Tf")
-            operations.append(f"({canvas._escape(chunk)}) Tj")
-    operations.append("ET")
-    canvas._code.append(" ".join(operations))
+    canvas.runs(x, y, runs, style.size)
 
 
-def mark(canvas: Canvas, typesetter: Typesetter, x: float, y: float, size: float, rag: Rag) -> None:
+def mark(canvas: TaggedCanvas, typesetter: Typesetter, x: float, y: float, size: float, rag: Rag) -> None:
     """Paint a status mark with its centre at (x, y)."""
     paint(canvas, typesetter, (Mark(0.0, 0.0, size, rag),), x, y)
 
 
-def paint(canvas: Canvas, typesetter: Typesetter, scene: Sequence[Primitive], x: float, y: float) -> None:
+def paint(canvas: TaggedCanvas, typesetter: Typesetter, scene: Sequence[Primitive], x: float, y: float) -> None:
     """Paint a scene with its top left corner at (x, y), y counted upwards as PDF does."""
     for part in scene:
         match part:
@@ -66,7 +57,7 @@ def paint(canvas: Canvas, typesetter: Typesetter, scene: Sequence[Primitive], x:
                 paint(canvas, typesetter, drawn(part), x, y)
 
 
-def _pens(canvas: Canvas, stroke: str, width: float, dash: tuple[float, ...], fill: str = "") -> None:
+def _pens(canvas: TaggedCanvas, stroke: str, width: float, dash: tuple[float, ...], fill: str = "") -> None:
     if stroke:
         canvas.setStrokeColor(COLORS[stroke])
         canvas.setLineWidth(width)
@@ -76,12 +67,12 @@ def _pens(canvas: Canvas, stroke: str, width: float, dash: tuple[float, ...], fi
         canvas.setFillColor(COLORS[fill])
 
 
-def _solid(canvas: Canvas, dash: tuple[float, ...]) -> None:
+def _solid(canvas: TaggedCanvas, dash: tuple[float, ...]) -> None:
     if dash:
         canvas.setDash()
 
 
-def _box(canvas: Canvas, box: Box, x: float, y: float) -> None:
+def _box(canvas: TaggedCanvas, box: Box, x: float, y: float) -> None:
     _pens(canvas, box.stroke, box.line_width, box.dash, box.fill)
     left, bottom = x + box.x, y - box.y - box.height
     if box.radius:
@@ -92,7 +83,7 @@ def _box(canvas: Canvas, box: Box, x: float, y: float) -> None:
     _solid(canvas, box.dash)
 
 
-def _hatch(canvas: Canvas, hatch: Hatch, x: float, y: float) -> None:
+def _hatch(canvas: TaggedCanvas, hatch: Hatch, x: float, y: float) -> None:
     left, bottom = x + hatch.x, y - hatch.y - hatch.height
     if hatch.width <= 0 or hatch.height <= 0:
         return
@@ -108,7 +99,7 @@ def _hatch(canvas: Canvas, hatch: Hatch, x: float, y: float) -> None:
     canvas.restoreState()
 
 
-def _line(canvas: Canvas, part: Line, x: float, y: float) -> None:
+def _line(canvas: TaggedCanvas, part: Line, x: float, y: float) -> None:
     _pens(canvas, part.stroke, part.line_width, part.dash)
     x1, y1, x2, y2 = x + part.x1, y - part.y1, x + part.x2, y - part.y2
     canvas.line(x1, y1, x2, y2)
@@ -124,7 +115,7 @@ def _line(canvas: Canvas, part: Line, x: float, y: float) -> None:
         canvas.drawPath(head, stroke=0, fill=1)
 
 
-def _polyline(canvas: Canvas, part: Polyline, x: float, y: float) -> None:
+def _polyline(canvas: TaggedCanvas, part: Polyline, x: float, y: float) -> None:
     if len(part.points) < 2:
         return
     _pens(canvas, part.stroke, part.line_width, part.dash, part.fill)
@@ -138,7 +129,7 @@ def _polyline(canvas: Canvas, part: Polyline, x: float, y: float) -> None:
     _solid(canvas, part.dash)
 
 
-def _label(canvas: Canvas, typesetter: Typesetter, label: Label, x: float, y: float) -> None:
+def _label(canvas: TaggedCanvas, typesetter: Typesetter, label: Label, x: float, y: float) -> None:
     style = TextStyle(label.size, label.weight, label.color)
     shown = typesetter.line(label.text, style, label.max_width or 1e6).lines[0]
     width = typesetter.measure(shown, label.size, label.weight)

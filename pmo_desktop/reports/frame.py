@@ -1,0 +1,204 @@
+"""What all pages share: the plan of a page, its header and footer, section heads, and the list of checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from ..domain.messages import Message
+from ..domain.pack import PackData
+from ..domain.rag import Rag
+from ..texts import Texts
+from .amounts import Amounts
+from .facts import Facts
+from .sheet import Sheet
+from .style import BOTTOM, SIDE, TOP
+from .text import Block, Typesetter
+from .words import rating_meaning
+
+CheckKind: TypeAlias = Literal["shortened", "missing", "suspect", "note"]
+
+LEGEND: Final[tuple[Rag, ...]] = ("G", "A", "R", "C", "")
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something to look at before the pack is issued.
+
+    Attributes:
+        kind: "shortened" text or rows that did not fit; "missing" words that the rules demand; "suspect" figures that
+            contradict each other; "note" anything else.
+        page: page number from 1, None when it concerns the whole pack.
+        project: uid of the project concerned, "" for none.
+    """
+
+    kind: CheckKind
+    message: Message
+    page: int | None = None
+    project: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of a page; y runs down."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Its width."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Its height."""
+        return self.bottom - self.top
+
+
+Draw: TypeAlias = Callable[[Sheet, Area], None]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is planned but not painted.
+
+    Attributes:
+        key: unique in the pack; links and checks name the page by it.
+        section: its name in the header; `outline`: its name in the reader's list of bookmarks.
+        level: 0 for a section's first page, 1 for pages listed below it, None for pages that continue one.
+        in_contents: whether the cover lists it.
+        plain: True for the cover, which has no header.
+    """
+
+    key: str
+    section: str
+    outline: str
+    title: str
+    subtitle: str
+    draw: Draw
+    level: int | None = 0
+    in_contents: bool = True
+    plain: bool = False
+
+
+class Kit:
+    """All that pages are made with: data, facts, texts, type, paper, and the checks that they leave.
+
+    Attributes:
+        amounts: the unit of the portfolio's money.
+        checks: (page key, check) pairs.
+    """
+
+    def __init__(self, data: PackData, texts: Texts, size: tuple[float, float]) -> None:
+        self.data = data
+        self.texts = texts
+        self.type = Typesetter(texts)
+        self.facts = Facts(data)
+        self.width, self.height = size
+        self.checks: list[tuple[str, Check]] = []
+        money = [p.forecast for p in data.projects if p.currency == self.facts.currency]
+        self.amounts = Amounts.of(texts, self.facts.currency, [*money, *(p.budget for p in data.projects)])
+
+    def check(self, key: str, kind: CheckKind, message: Message, project: str = "") -> None:
+        """Keep a check for the page of that key."""
+        self.checks.append((key, Check(kind, message, project=project)))
+
+    def shortened(self, key: str, where: str, project: str = "") -> None:
+        """Keep the check that a text on a page was shortened."""
+        self.check(key, "shortened", Message("pack_text_shortened", {"where": where}), project)
+
+    def title(self, text: str) -> Block:
+        """Return a message title in at most two lines."""
+        return self.type.title(text, self.type.scale.message, self.width - 2 * SIDE)
+
+    def area(self, title: str, subtitle: str) -> Area:
+        """Return the part of a page below its title and above its footer."""
+        top = TOP + 24 + self.title(title).height + (self.type.scale.note.line + 5 if subtitle else 0) + 10
+        return Area(SIDE, top, self.width - SIDE, self.height - BOTTOM - 24)
+
+
+def paint_frame(sheet: Sheet, kit: Kit, page: Page, number: int, total: int) -> None:
+    """Put header, title and footer on the sheet."""
+    scale = sheet.type.scale
+    left, right = SIDE, sheet.width - SIDE
+    if not page.plain:
+        with sheet.furniture():
+            sheet.text(left, TOP + 3, page.section, scale.note.but(weight="semibold", color="text2"), width=300)
+            sheet.text(right, TOP + 3, running_head(kit), scale.note, anchor="end", width=420)
+        sheet.rule(left, TOP + 11, right)
+        top = TOP + 19.0
+        top += sheet.block(left, top, kit.title(page.title), tag="H1")
+        if page.subtitle:
+            grey = scale.note.but(size=scale.note.size + 0.8)
+            sheet.text(left, top + 4 + scale.note.size, page.subtitle, grey, width=right - left)
+    with sheet.furniture():
+        _paint_footer(sheet, kit, number, total)
+
+
+def running_head(kit: Kit) -> str:
+    """Return committee, period and data date as every page shows them."""
+    t, data = kit.texts, kit.data
+    return t(
+        "{committee}  ·  {month}  ·  data as of {day}",
+        committee=data.committee or pack_title(kit),
+        month=t.month(data.data_date),
+        day=t.date(data.data_date),
+    )
+
+
+def pack_title(kit: Kit) -> str:
+    """Return the pack's name."""
+    t, data = kit.texts, kit.data
+    if data.title.strip():
+        return data.title
+    return t("{committee} pack", committee=data.committee) if data.committee.strip() else t("Portfolio status pack")
+
+
+def owner_line(kit: Kit) -> str:
+    """Return whose pack it is, and who may read it."""
+    t, data = kit.texts, kit.data
+    parts = [data.organisation, data.classification, t("Sample data") if data.sample else ""]
+    if data.draft:
+        parts.append(t("Draft {issue}", issue=str(data.issue)))
+    return "  ·  ".join(part for part in parts if part.strip())
+
+
+def _paint_footer(sheet: Sheet, kit: Kit, number: int, total: int) -> None:
+    t, scale = kit.texts, sheet.type.scale
+    left, right = SIDE, sheet.width - SIDE
+    line = sheet.height - BOTTOM - 8
+    baseline = line + 15
+    sheet.rule(left, line, right)
+    sheet.text(left, baseline, owner_line(kit), scale.note, width=(right - left) * 0.3)
+    size = 9.0
+    words = [rating_meaning(t, rag) for rag in LEGEND]
+    widths = [size + 4 + sheet.type.measure(word, scale.note.size) + 13 for word in words]
+    x = (sheet.width - sum(widths)) / 2
+    for rag, word, width in zip(LEGEND, words, widths, strict=True):
+        sheet.mark(x + size / 2, baseline - scale.note.size * 0.32, size, rag, "")
+        sheet.text(x + size + 4, baseline, word, scale.note)
+        x += width
+    pages = t("{page} / {pages}", page=number, pages=total)
+    sheet.text(right, baseline, pages, scale.note.but(weight="bold", color="text"), anchor="end")
+
+
+def section_head(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "") -> float:
+    """Put a section's name with a grey note and a rule below on the sheet and return the height they take."""
+    scale = sheet.type.scale
+    baseline = y + scale.section.size
+    taken = sheet.text(x, baseline, title, scale.section, width=width, tag="H2")
+    if note and width - taken > 60:
+        sheet.text(x + taken + 8, baseline, note, scale.note, width=width - taken - 8)
+    sheet.rule(x, baseline + 5, x + width, "text", 0.9)
+    return scale.section.size + 6
+
+
+def quiet(sheet: Sheet, x: float, y: float, width: float, text: str) -> float:
+    """Say quietly that there is nothing to show, and return the height it takes."""
+    style = sheet.type.scale.note
+    sheet.text(x, y + 6 + style.size, text, style, width=width)
+    return style.size + 14

@@ -1,0 +1,133 @@
+"""A status pack as PDF: the pages in their order, painted one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from ..domain.messages import Message
+from ..domain.pack import PackData
+from ..texts import Texts
+from .canvas import PRODUCER, TaggedCanvas
+from .fonts import cleaned
+from .frame import Area, Check, Kit, Page, pack_title, paint_frame
+from .pages.appendix import appendix_pages, definitions_page
+from .pages.cover import cover_page
+from .pages.decisions import decision_pages
+from .pages.milestones import milestone_pages
+from .pages.project import project_pages
+from .pages.risks import risk_page
+from .pages.summary import summary_page
+from .sheet import Sheet
+from .style import PAPERS, Paper
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class RenderedPack:
+    """A pack that is ready to be written to a file.
+
+    Attributes:
+        pdf: the file's bytes; the same data, language and paper give the same bytes.
+        pages: how many pages it has.
+        checks: what to look at before it is issued, in the order of the pages.
+        outline: (page number, name) of every section and project, as readers list them.
+    """
+
+    pdf: bytes
+    pages: int
+    checks: tuple[Check, ...]
+    outline: tuple[tuple[int, str], ...]
+
+
+def render_pack(data: PackData, texts: Texts, paper: Paper = "A4", progress: Progress | None = None) -> RenderedPack:
+    """Return the status pack of `data` in the language of `texts`.
+
+    `progress` is called with the share done (0 to 1) before each page; an exception that it raises cancels the work.
+    """
+    size = PAPERS[paper]
+    kit = Kit(data, texts, size)
+    pages = _planned(kit)
+    file = BytesIO()
+    canvas = TaggedCanvas(file, size, texts.tag, data.data_date)
+    _describe(canvas, kit)
+    sheet = Sheet(canvas, kit.type, size)
+    outline = []
+    for number, page in enumerate(pages, start=1):
+        if progress is not None:
+            progress((number - 1) / len(pages))
+        canvas.bookmarkPage(page.key)
+        if page.level is not None:
+            name = _plain(page.outline)
+            canvas.addOutlineEntry(name, page.key, page.level, closed=page.level == 0)
+            outline.append((number, name))
+        with canvas.element("Sect"):
+            area = _cover_area(kit) if page.plain else kit.area(page.title, page.subtitle)
+            paint_frame(sheet, kit, page, number, len(pages))
+            page.draw(sheet, area)
+        canvas.addPageLabel(number - 1, style="D", start=number)
+        canvas.showPage()
+    pdf = canvas.finish()
+    if progress is not None:
+        progress(1.0)
+    return RenderedPack(pdf, len(pages), _checks(kit, pages), tuple(outline))
+
+
+def _planned(kit: Kit) -> list[Page]:
+    inner = [
+        summary_page(kit),
+        *decision_pages(kit),
+        *milestone_pages(kit),
+        risk_page(kit),
+    ]
+    projects = project_pages(kit)
+    after = [*appendix_pages(kit), definitions_page(kit)]
+    if projects:
+        # The reader's outline folds all projects under the first one's section.
+        projects = [replace(page, level=1) for page in projects]
+    pages = [*inner, *projects, *after]
+    listed = [(page, number) for number, page in enumerate(pages, start=2) if page.in_contents]
+    if projects:
+        first = len(inner) + 2
+        count = len(projects)
+        t = kit.texts
+        name = t.n("Project status, {count} page", "Project status, {count} pages", count)
+        listed.insert(sum(number < first for _, number in listed), (replace(projects[0], outline=name), first))
+    return [cover_page(kit, listed), *pages]
+
+
+def _cover_area(kit: Kit) -> Area:
+    return Area(0, 0, kit.width, kit.height)
+
+
+def _describe(canvas: TaggedCanvas, kit: Kit) -> None:
+    t, data = kit.texts, kit.data
+    title = t("{title}, {month}", title=pack_title(kit), month=t.month(data.data_date))
+    canvas.setTitle(_plain(title))
+    canvas.setAuthor(_plain(data.prepared_by or data.organisation or PRODUCER))
+    canvas.setSubject(
+        _plain(t("Status of {count} projects on {day}", count=len(data.projects), day=t.date(data.data_date)))
+    )
+    canvas.setCreator(PRODUCER)
+    canvas.setProducer(PRODUCER)
+    canvas.setKeywords(_plain(data.organisation))
+
+
+def _plain(text: str) -> str:
+    return " ".join(cleaned(text[:400]).split())
+
+
+def _checks(kit: Kit, pages: list[Page]) -> tuple[Check, ...]:
+    numbers = {page.key: number for number, page in enumerate(pages, start=1)}
+    found = [replace(check, page=numbers.get(key)) for key, check in kit.checks]
+    if kit.facts.is_mixed:
+        currencies = ", ".join(kit.data.currencies)
+        found.append(Check("note", Message("pack_currencies_mixed", {"currencies": currencies})))
+    replaced = len(kit.type.replaced)
+    if replaced:
+        found.append(Check("note", Message("pack_characters_replaced", count=replaced)))
+    unique = list(dict.fromkeys((check.kind, check.page, check.project, repr(check.message)) for check in found))
+    by_key = {(check.kind, check.page, check.project, repr(check.message)): check for check in found}
+    return tuple(sorted((by_key[key] for key in unique), key=lambda check: check.page or 0))

@@ -1,0 +1,301 @@
+"""One page a project: ratings with reasons, dates, money, what happened, what comes next, risks, and what is asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ...charts.bars import Step, bridge
+from ...charts.scene import Scene
+from ...domain.messages import Message
+from ...domain.pack import PackProject, PackStatus
+from ...domain.rag import DIMENSIONS, Dimension, Rag
+from ..amounts import Amounts
+from ..frame import Area, Kit, Page, quiet, section_head
+from ..sheet import Sheet
+from ..style import GUTTER
+from ..table import Cell, Column, Row, Table
+from ..wording import name_of, project_title
+from ..words import dimension_name, mark_in_words, rating_meaning, stage_name
+from .cells import mark_cell
+from .risks import cell_rating
+from .stones import paint_stones, stones_table
+from .words_of_status import ask_box, right_column
+
+MARKS: Final = 38.0
+MOST_STONES: Final = 9
+MOST_RISKS: Final = 4
+
+
+def project_pages(kit: Kit) -> list[Page]:
+    """Return a page for each project: red, amber, green, not rated, complete."""
+    t = kit.texts
+    pages = []
+    for project in kit.facts.rated("R", "A", "G", "", "C"):
+        title = project_title(kit.facts, project, t)
+
+        def draw(sheet: Sheet, area: Area, project: PackProject = project) -> None:
+            _draw(sheet, kit, area, project)
+
+        _demand(kit, project)
+        name = name_of(t, project)
+        outline = t("{code} {name}", code=project.code[:20], name=name) if project.name.strip() else name
+        pages.append(
+            Page(
+                key_of(project),
+                t("Project status"),
+                outline,
+                title,
+                _identity(kit, project),
+                draw,
+                1,
+                in_contents=False,
+            )
+        )
+    return pages
+
+
+def key_of(project: PackProject) -> str:
+    """Return the key of a project's page."""
+    return f"project-{project.uid}"
+
+
+def _identity(kit: Kit, project: PackProject) -> str:
+    t = kit.texts
+    programme = next((p.name for p in kit.data.programmes if p.uid == project.programme), "")
+    stage = stage_name(t, project.stage)
+    gate = ""
+    if project.next_gate.strip() and project.next_gate_on:
+        gate = t("{gate} on {day}", gate=project.next_gate, day=t.date(project.next_gate_on))
+    parts = [
+        t("{code} {name}", code=project.code[:20], name=name_of(t, project)),
+        t("Programme {name}", name=programme) if programme.strip() else "",
+        t("Sponsor {name}", name=project.sponsor) if project.sponsor.strip() else "",
+        t("Manager {name}", name=project.manager) if project.manager.strip() else "",
+        t("Stage {name}", name=stage) if stage.strip() else "",
+        gate,
+    ]
+    return "  ·  ".join(part[:80] for part in parts if part)
+
+
+def _demand(kit: Kit, project: PackProject) -> None:
+    """Leave checks for what the rules demand of a status."""
+    t, key = kit.texts, key_of(project)
+    status = kit.data.status(project)
+    name = name_of(t, project)
+    if status is None or not status.overall:
+        kit.check(key, "missing", Message("pack_status_missing", {"project": name}), project.uid)
+        return
+    rating = rating_meaning(t, status.overall)
+    if status.overall in ("A", "R"):
+        if not status.reason.strip():
+            overall = dimension_name(t, "overall")
+            values = {"project": name, "dimension": overall, "rating": rating}
+            kit.check(key, "missing", Message("pack_reason_missing", values), project.uid)
+        if not (status.next_step.strip() and status.next_owner.strip() and status.next_due):
+            values = {"project": name, "rating": rating}
+            kit.check(key, "missing", Message("pack_next_step_missing", values), project.uid)
+    order = ("G", "A", "R")
+    rated = status.calculated in order and status.overall in order
+    if rated and order.index(status.overall) < order.index(status.calculated):
+        values = {"project": name, "rating": rating, "calculated": rating_meaning(t, status.calculated)}
+        kit.check(key, "suspect", Message("pack_better_than_calculated", values), project.uid)
+
+
+def _draw(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
+    status = kit.data.status(project)
+    _marks(sheet, kit, area, project, status)
+    top = area.top + MARKS + 14
+    left_width = area.width * 0.5 - GUTTER / 2
+    left = Area(area.left, top, area.left + left_width, area.bottom)
+    right = Area(area.left + left_width + GUTTER, top, area.right, area.bottom)
+    money_height = _money_height(kit, project)
+    end = _stones(sheet, kit, Area(left.left, left.top, left.right, left.bottom - money_height - 10), project)
+    _money(sheet, kit, Area(left.left, end + 12, left.right, left.bottom), project)
+    risks = _risk_table(kit, project, right.width)
+    issues = _issue_table(kit, project, right.width)
+    foot = right_column(sheet, kit, right, project, status, [risks, issues])
+    ask_box(sheet, kit, right, foot, project, status)
+
+
+def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: PackStatus | None) -> None:
+    """Put the seven ratings side by side on the sheet: mark, name, last letter, one line of reason."""
+    t, scale = kit.texts, sheet.type.scale
+    before = kit.data.previous_status(project)
+    step = area.width / len(DIMENSIONS)
+    for index, dimension in enumerate(DIMENSIONS):
+        x = area.left + index * step
+        rag: Rag = status.rating(dimension) if status else ""
+        was: Rag | None = before.rating(dimension) if before else None
+        if index:
+            with sheet.furniture():
+                sheet.tint(x - 7, area.top, 0.75, MARKS, "line")
+        sheet.mark(x + 9, area.top + 12, 18, rag, mark_in_words(t, rag, was))
+        left = x + 24
+        name = dimension_name(t, dimension)
+        taken = sheet.text(left, area.top + 9.5, name, scale.section, width=step - 34)
+        if was:
+            letter = t("was {letter}", letter="✓" if was == "C" else was)
+            room = step - 34 - taken
+            if room >= sheet.type.measure(letter, scale.note.size):
+                sheet.text(left + taken + 4, area.top + 9.5, letter, scale.note)
+        reason, color = _reason(kit, project, status, dimension)
+        block = sheet.type.block(reason, scale.note.but(color=color), step - 32, 2)
+        sheet.block(left, area.top + 14, block)
+
+
+def _reason(kit: Kit, project: PackProject, status: PackStatus | None, dimension: Dimension) -> tuple[str, str]:
+    """Return one line that says what stands behind a rating, and its colour."""
+    t, facts = kit.texts, kit.facts
+    rag: Rag = status.rating(dimension) if status else ""
+    plain = "text2" if rag else "text3"
+    if dimension == "overall" and rag in ("A", "R"):
+        count = facts.periods_in(project, rag)
+        if count > 1:
+            return t.n("for {count} period", "for {count} periods", count), plain
+        return t("new this period"), plain
+    if dimension == "schedule" and project.slip is not None:
+        if project.slip == 0:
+            return t("on the baseline date"), plain
+        color = "ragRtext" if facts.is_late(project.slip) else plain
+        days = t.number(project.slip, signed=True)
+        return t.n("{days} day", "{days} days", abs(project.slip), days=days), color
+    if dimension == "cost" and project.variance is not None and project.overrun is not None:
+        amount = t.short_money(project.variance, project.currency, signed=True)
+        if project.variance == 0:
+            return t("as planned"), plain
+        color = "ragRtext" if facts.is_dear(project.overrun) else plain
+        share = t.percent(project.overrun, signed=True)
+        return t("{amount} ({share})", amount=amount, share=share), color
+    if dimension == "risk":
+        risks = facts.risks_of(project)
+        if risks:
+            above = sum((risk.score or 0) > kit.data.tolerances.appetite for risk in risks)
+            return t("{above} of {count} above appetite", above=above, count=len(risks)), plain
+    return rating_meaning(t, rag), plain
+
+
+def _stones(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> float:
+    """Put the milestones on the sheet and return where they end."""
+    t = kit.texts
+    found = kit.facts.milestones_of(project)
+    title = t("Milestones")
+    if not found:
+        top = area.top + section_head(sheet, area.left, area.top, area.width, title)
+        return top + quiet(sheet, area.left, top, area.width, t("The plan has no milestones yet."))
+    room = area.height - sheet.type.scale.section.size - 9 - 14
+    shown = found
+    table = stones_table(kit, shown, area.width, with_project=False)
+    rows = table.fitting(room)
+    most = min(MOST_STONES, len(rows))
+    if len(found) > most:
+        # Those marked for packs first, then those still ahead: a page has room for the ones that matter.
+        order = sorted(found, key=lambda m: (not m.key, m.actual is not None, m.expected or kit.data.data_date))
+        kept = {id(milestone) for milestone in order[:most]}
+        shown = [milestone for milestone in found if id(milestone) in kept]
+        table = stones_table(kit, shown, area.width, with_project=False)
+        note = t("{shown} of {count}; outline = baseline, filled = forecast", shown=len(shown), count=len(found))
+    else:
+        note = t("outline = baseline, filled = forecast, slip in days")
+    top = area.top + section_head(sheet, area.left, area.top, area.width, title, note) + 2
+    if table.shortened:
+        kit.shortened(key_of(project), title, project.uid)
+    return top + paint_stones(sheet, kit, table, shown, range(len(shown)), area.left, top)
+
+
+def _money_height(kit: Kit, project: PackProject) -> float:
+    if project.budget is None or project.forecast is None:
+        return 36.0
+    return 30.0 + 17.0 * (2 + min(len(project.causes), 5)) + (14.0 if project.actual is not None else 0.0)
+
+
+def _money(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
+    t = kit.texts
+    title = t("From plan to forecast")
+    if project.budget is None or project.forecast is None:
+        top = area.top + section_head(sheet, area.left, area.top, area.width, title)
+        known = project.budget if project.budget is not None else project.forecast
+        if known is None:
+            quiet(sheet, area.left, top, area.width, t("There is neither a budget nor a forecast yet."))
+            return
+        amount = t.short_money(known, project.currency)
+        if project.budget is not None:
+            quiet(sheet, area.left, top, area.width, t("Budget {amount}; there is no forecast yet.", amount=amount))
+        else:
+            quiet(sheet, area.left, top, area.width, t("Forecast {amount}; there is no budget yet.", amount=amount))
+        return
+    unit = Amounts.of(t, project.currency, [project.budget, project.forecast])
+    note = t("cost at completion, {unit}", unit=unit.label)
+    top = area.top + section_head(sheet, area.left, area.top, area.width, title, note)
+    steps = [Step(cause.name, cause.amount) for cause in project.causes[:5]]
+    scene: Scene = bridge(
+        (t("Plan (PL)"), project.budget),
+        steps,
+        (t("Forecast (FC)"), project.forecast),
+        area.width,
+        17.0,
+        sheet.type.scale.table.size,
+        unit.number,
+        unit.signed,
+    )
+    plan, forecast = (t.short_money(amount, project.currency) for amount in (project.budget, project.forecast))
+    with sheet.figure(t("From a plan of {plan} to a forecast of {forecast}", plan=plan, forecast=forecast)):
+        sheet.scene(scene, area.left, top + 6)
+    if project.actual is not None:
+        y = top + 6 + 17.0 * (2 + len(steps)) + 12
+        spent = t.short_money(project.actual, project.currency)
+        share = project.actual / project.forecast if project.forecast else 0.0
+        done = t.percent(project.percent_complete / 100) if project.percent_complete is not None else "–"
+        text = t(
+            "Spent so far: {spent}, {share} of the forecast; {done} of the work is done.",
+            spent=spent,
+            share=t.percent(share),
+            done=done,
+        )
+        sheet.text(area.left, y, text, sheet.type.scale.note, width=area.width)
+
+
+def _risk_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str, str, Table | None]:
+    t = kit.texts
+    found = kit.facts.risks_of(project)[:MOST_RISKS]
+    columns = (
+        Column("", 0, "middle", 14),
+        Column("", 60, lines=1),
+        Column("", 24, "end", 60, lines=1),
+        Column("", 0, "end", 44),
+    )
+    rows = [
+        Row(
+            (
+                mark_cell(kit, cell_rating(kit, risk), size=11.0),
+                Cell(risk.title or risk.event or risk.code),
+                Cell(risk.owner or "–", color="text2"),
+                Cell(
+                    t("{now} → {target}", now=t.number(risk.score or 0), target=t.number(risk.target_score))
+                    if risk.target_score is not None
+                    else t.number(risk.score or 0),
+                    weight="bold",
+                ),
+            )
+        )
+        for risk in found
+    ]
+    table = Table(kit.type, columns, rows, width, row_height=17.5, padding=2) if rows else None
+    return t("Top risks"), t("score now → target"), t("No open risk has been scored."), table
+
+
+def _issue_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str, str, Table | None]:
+    t = kit.texts
+    found = kit.facts.issues_of(project)[:2]
+    columns = (Column("", 60, lines=1), Column("", 24, "end", 60, lines=1), Column("", 0, "end", 60))
+    rows = [
+        Row(
+            (
+                Cell(issue.title or issue.code),
+                Cell(issue.owner or "–", color="text2"),
+                Cell(t.date(issue.due) or "–", weight="bold"),
+            )
+        )
+        for issue in found
+    ]
+    table = Table(kit.type, columns, rows, width, row_height=17.5, padding=2) if rows else None
+    return t("Open issues"), t("owner, due"), "", table
