@@ -30,7 +30,7 @@ class PortfolioView:
     committee: str = ""
     currency: str = "EUR"
     sample: bool = False
-    tolerances: PackTolerances = PackTolerances()
+    tolerances: PackTolerances = field(default_factory=PackTolerances)
     risk_grid: str = DEFAULT_GRID
     bands: tuple[int, ...] = BANDS
     settings: Mapping[str, Any] = field(default_factory=dict)
