@@ -1,0 +1,1 @@
+"""The windows: all Qt code of the program, and nothing but Qt code."""

@@ -1,0 +1,1 @@
+"""What paints and edits the cells of tables."""

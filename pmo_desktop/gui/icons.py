@@ -1,0 +1,76 @@
+"""Icons: Lucide's outlines in the colours of the theme."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from .outlines import outline
+from .theme import Theme
+
+SIZE: Final = 16
+RATIOS: Final = (1.0, 2.0, 3.0)
+
+
+class HasIcon(Protocol):
+    """What can show an icon."""
+
+    def setIcon(self, icon: QIcon) -> None:
+        """Show an icon."""
+
+    def setProperty(self, name: str, value: object) -> bool:
+        """Remember a value under a name."""
+
+
+class Icons(QObject):
+    """Icons of the theme in use, cached by name, size, colour and pixel ratio.
+
+    QIcons hold pixels, so a theme switch re-puts those of buttons and actions that `put` gave them: each remembers
+    the name of its icon in a property. (A QIconEngine in Python would be simpler and crashes PySide6.)
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
+
+    def pixmap(self, name: str, token: str = "text2", size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+        """Return an icon as pixels; `size` is in device-independent pixels."""
+        color = self._theme.color(token)
+        key = (name, size, color.rgba(), ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._render(name, color, size, ratio)
+        return self._pixmaps[key]
+
+    def icon(self, name: str, token: str = "text2", size: int = SIZE) -> QIcon:
+        """Return an icon with its disabled look, sharp on every screen."""
+        icon = QIcon()
+        for ratio in RATIOS:
+            icon.addPixmap(self.pixmap(name, token, size, ratio))
+            icon.addPixmap(self.pixmap(name, "disabled", size, ratio), QIcon.Mode.Disabled)
+        return icon
+
+    def put(self, target: HasIcon, name: str, token: str = "text2", size: int = SIZE) -> None:
+        """Give a button or an action an icon that follows the theme."""
+        target.setProperty("icon", [name, token, size])
+        target.setIcon(self.icon(name, token, size))
+
+    def refresh(self, root: QObject) -> None:
+        """Put the icons of everything below `root` anew, in the colours of the theme now in use."""
+        for target in (*root.findChildren(QAbstractButton), *root.findChildren(QAction)):
+            named = target.property("icon")
+            if isinstance(named, list) and len(named) == 3:
+                self.put(target, str(named[0]), str(named[1]), int(named[2]))
+
+    def _render(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
+        pixmap = QPixmap(QSize(size, size) * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(QByteArray(outline(name, color.name()))).render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        return pixmap

@@ -1,0 +1,309 @@
+"""The main window: menu bar, sidebar, one page at a time, messages, status bar."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QMetaObject, QObject, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ..domain.changes import ChangeSet
+from ..domain.errors import PmoError
+from ..domain.messages import Message
+from .actions import MENUS, Actions, shown_keys
+from .navigation import Place, Trail
+from .pages.catalogue import PAGES, make_page
+from .pages.page import Page
+from .pages.settings import SettingsPage
+from .sidebar import Sidebar
+from .status_bar import StatusBar
+from .theme import Choice
+from .widgets.banner import Banner, Toast
+from .workspace import Workspace
+
+NARROW: Final = 1360
+"""Under this width the sidebar becomes a rail unless the user decided."""
+
+
+class MainWindow(QMainWindow):
+    """One window on a workspace. A change of language builds a new one.
+
+    Signals:
+        file_asked: the user wants another file: "new", "open", "sample", "copy", "files".
+        language_asked: the user chose another language.
+        zoom_asked: the user wants another text size, in percent.
+        closed: the window was closed.
+    """
+
+    file_asked = Signal(str)
+    language_asked = Signal(str)
+    zoom_asked = Signal(int)
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.pages: dict[tuple[str, int | None], Page] = {}
+        self._trail = Trail()
+        self._links: list[QMetaObject.Connection] = []
+        self._here: Place | None = None
+        t = workspace.texts
+        self.actions = Actions(t, workspace.icons, self)  # type: ignore[assignment,method-assign]
+        self.sidebar = Sidebar(workspace, shown_keys("Ctrl+K"))
+        self.message_bar = Banner(workspace.icons, "error", close_name=t("Close"))
+        self.message_bar.hide()
+        self.state_bar = Banner(workspace.icons, "information", closable=False)
+        self.state_bar.hide()
+        self.stack = QStackedWidget()
+        bars = QVBoxLayout()
+        bars.setContentsMargins(12, 6, 12, 0)
+        bars.setSpacing(6)
+        bars.addWidget(self.state_bar)
+        bars.addWidget(self.message_bar)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bars)
+        column.addWidget(self.stack, 1)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        self.status = StatusBar(workspace)
+        self.setStatusBar(self.status)
+        self.toast = Toast(self)
+        self._fill_menus()
+        self._connect()
+        self.setMinimumSize(960, 600)
+        self.resize(1440, 900)
+        geometry = workspace.settings.text("window")
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+        self._show_state()
+        self.refresh_counts()
+
+    # Going places
+
+    def go(self, place: Place, *, remember: bool = True) -> Page:
+        """Show a page and bring it to the state that the place names."""
+        if remember and self._here is not None:
+            self._trail.leave(self.here())
+        page = self._page(place.page, place.key)
+        self.stack.setCurrentWidget(page)
+        self._here = place
+        page.refresh_if_stale()
+        if place.state:
+            page.restore(place.state)
+        self.sidebar.mark("projects" if place.page == "project" else place.page)
+        self.actions.use_page(page.commands())
+        self.status.show_selection(page.status_text())
+        self._title()
+        self._enable()
+        return page
+
+    def here(self) -> Place:
+        """Return the place on show, as it looks now."""
+        assert self._here is not None
+        return Place(self._here.page, self._here.key, self.page().state())
+
+    def page(self) -> Page:
+        """Return the page on show."""
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def back(self) -> None:
+        """Go to the place before this one."""
+        if place := self._trail.back(self.here()):
+            self.go(place, remember=False)
+
+    def forward(self) -> None:
+        """Go to the place that `back` left."""
+        if place := self._trail.forward(self.here()):
+            self.go(place, remember=False)
+
+    def _page(self, name: str, key: int | None) -> Page:
+        page = self.pages.get((name, key))
+        if page is None:
+            page = make_page(name, key, self.workspace)
+            page.status_changed.connect(self.status.show_selection)
+            page.title_changed.connect(self._title)
+            if isinstance(page, SettingsPage):
+                page.language_chosen.connect(self.language_asked)
+                page.zoom_chosen.connect(self.zoom_asked)
+            self.pages[name, key] = page
+            self.stack.addWidget(page)
+        return page
+
+    # Messages
+
+    def show_error(self, error: PmoError | Message) -> None:
+        """Show a message that stays until it is closed."""
+        self.message_bar.say(self.workspace.texts.say(error))
+
+    def show_done(self, message: Message) -> None:
+        """Show what just happened, with Undo."""
+        t = self.workspace.texts
+        can_undo = self.workspace.undo_stack.canUndo()
+        self.toast.say(t.say(message), t("Undo") if can_undo else "", self.workspace.undo if can_undo else None)
+
+    # Inside
+
+    def _connect(self) -> None:
+        workspace = self.workspace
+        # The workspace outlives this window, so these are taken apart when another language builds a new one.
+        self._links = [
+            workspace.changed.connect(self._take),
+            workspace.failed.connect(self.show_error),
+            workspace.done.connect(self.show_done),
+            workspace.opened.connect(self.go),
+            workspace.period_changed.connect(self._reload_all),
+            workspace.reloaded.connect(self._reload_all),
+            workspace.jobs.failed.connect(self.show_error),
+            workspace.undo_stack.indexChanged.connect(self._enable),
+            workspace.theme.changed.connect(self._repaint),
+        ]
+        self.sidebar.chosen.connect(lambda name: self.go(Place(name)))
+        self.sidebar.search_asked.connect(lambda: self.actions.run("view.search"))
+        self.sidebar.help_asked.connect(lambda: self.actions.run("help.shortcuts"))
+        self.sidebar.files_asked.connect(lambda: self.file_asked.emit("files"))
+        self.actions.handle(
+            {
+                "file.new": lambda: self.file_asked.emit("new"),
+                "file.open": lambda: self.file_asked.emit("open"),
+                "file.sample": lambda: self.file_asked.emit("sample"),
+                "file.copy": lambda: self.file_asked.emit("copy"),
+                "file.save": self.status.show_saved,
+                "file.quit": self.close,
+                "edit.undo": workspace.undo,
+                "edit.redo": workspace.redo,
+                "view.back": self.back,
+                "view.forward": self.forward,
+                "view.sidebar": self._toggle_sidebar,
+                "view.fullscreen": self._toggle_full_screen,
+                "view.larger": lambda: self._zoom(10),
+                "view.smaller": lambda: self._zoom(-10),
+                "view.normal": lambda: self.zoom_asked.emit(100),
+                "view.dark": self._toggle_theme,
+                "go.import": lambda: self.go(Place("import")),
+                "go.settings": lambda: self.go(Place("settings")),
+                "go.packs": lambda: self.go(Place("packs")),
+                "go.history": lambda: self.go(Place("history")),
+                "go.templates": lambda: self.go(Place("templates")),
+            }
+        )
+        for number, entry in enumerate(PAGES[:9], 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=entry.name: self.go(Place(name)))
+
+    def disconnect_all(self) -> None:
+        """Stop listening to the workspace, before the window goes."""
+        for link in self._links:
+            QObject.disconnect(link)
+        self._links.clear()
+        for page in self.pages.values():
+            page.let_go()
+
+    def _fill_menus(self) -> None:
+        t = self.workspace.texts
+        menus: dict[str, QMenu] = {name: self.menuBar().addMenu(t(title)) for name, title in MENUS.items()}
+        groups: dict[str, int] = {}
+        for command, action in self.actions:
+            self.addAction(action)
+            if not command.menu:
+                continue
+            menu = menus[command.menu]
+            if groups.setdefault(command.menu, command.group) != command.group:
+                menu.addSeparator()
+                groups[command.menu] = command.group
+            menu.addAction(action)
+
+    def _take(self, change: ChangeSet) -> None:
+        for page in list(self.pages.values()):
+            page.take(change)
+        if change.tables() & {"project", "risk", "portfolio", "status_update"}:
+            self.refresh_counts()
+        self.status.show_selection(self.page().status_text())
+
+    def _reload_all(self) -> None:
+        for page in self.pages.values():
+            page.is_stale = True
+        self.page().refresh_if_stale()
+        self._show_state()
+
+    def refresh_counts(self) -> None:
+        """Show the portfolio's name and the counts of the sidebar anew."""
+
+    def _show_state(self) -> None:
+        workspace, t = self.workspace, self.workspace.texts
+        period = workspace.current_period
+        if workspace.store.read_only is not None:
+            self.state_bar.set_kind("warning")
+            self.state_bar.say(t.say(workspace.store.read_only))
+        elif period is not None and not period.is_open:
+            self.state_bar.set_kind("information")
+            self.state_bar.say(
+                t("You are looking at {month}. It is published and read-only.", month=t.month(period.data_date)),
+                t("Go to the current period"),
+                lambda: workspace.choose_period(None),
+            )
+        else:
+            self.state_bar.hide()
+
+    def _enable(self, index: int = 0) -> None:
+        t, stack = self.workspace.texts, self.workspace.undo_stack
+        for name, can, text, plain in (
+            ("edit.undo", stack.canUndo(), stack.undoText(), t("Undo")),
+            ("edit.redo", stack.canRedo(), stack.redoText(), t("Redo")),
+        ):
+            action = self.actions[name]
+            action.setEnabled(can and self.workspace.can_edit)
+            full = t("{verb}: {step}", verb=plain, step=text) if text else plain
+            action.setText(full.replace("&", "&&"))
+        self.actions["view.back"].setEnabled(self._trail.can_go_back)
+        self.actions["view.forward"].setEnabled(self._trail.can_go_forward)
+
+    def _title(self) -> None:
+        page = self.stack.currentWidget()
+        title = page.title() if isinstance(page, Page) else ""
+        self.setWindowTitle(f"{title} – {self.workspace.store.path.name} – PMO Desktop")
+
+    def _repaint(self) -> None:
+        self.workspace.icons.refresh(self)
+        self.update()
+
+    def _toggle_sidebar(self) -> None:
+        self.sidebar.set_rail(not self.sidebar.is_rail)
+        self.workspace.settings.put("rail", self.sidebar.is_rail)
+
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def _zoom(self, step: int) -> None:
+        self.zoom_asked.emit(round(self.workspace.theme.fonts.scale * 100) + step)
+
+    def _toggle_theme(self) -> None:
+        choice: Choice = "light" if self.workspace.theme.is_dark else "dark"
+        self.workspace.settings.put("theme", choice)
+        self.workspace.theme.choose(choice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar where room is short."""
+        super().resizeEvent(event)
+        wanted = self.workspace.settings.flag("rail") or self.width() < NARROW
+        if wanted != self.sidebar.is_rail:
+            self.sidebar.set_rail(wanted)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember place and size; nothing else needs saving."""
+        self.workspace.settings.put("window", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.workspace.jobs.cancel_all()
+        self.closed.emit()
+        super().closeEvent(event)

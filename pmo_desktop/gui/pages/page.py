@@ -1,0 +1,126 @@
+"""What every page of the main window is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ...domain.changes import ChangeSet
+from ..widgets.header import PageHeader
+from ..workspace import Workspace
+
+EDGE = 24
+"""From a page's edge to its content, in px."""
+
+INSPECTOR_WIDTH = 312
+
+
+class Page(QWidget):
+    """A page: header, content, and an inspector at the right where it has one.
+
+    A page loads itself at its first show (`reload`), and again when it is shown after a change it slept through.
+    While it is visible each change comes to `apply`.
+
+    Attributes:
+        tables: names of the tables it shows; a change elsewhere leaves it alone.
+        header: title, subtitle, period and actions.
+        content: the layout of everything under the header.
+
+    Signals:
+        status_changed: what the status bar says about the page's selection.
+        title_changed: the window's title needs another look.
+    """
+
+    tables: ClassVar[frozenset[str]] = frozenset()
+    status_changed = Signal(str)
+    title_changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, *, period: bool = True) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.texts = workspace.texts
+        self.is_stale = True
+        self.header = PageHeader(workspace, period=period)
+        self.content = QVBoxLayout()
+        self.content.setContentsMargins(EDGE, 0, EDGE, 16)
+        self.content.setSpacing(12)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self.content, 1)
+        self._columns = QHBoxLayout(self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(0)
+        self._columns.addLayout(column, 1)
+        self._inspector: QFrame | None = None
+        self.header.set_title(self.title())
+
+    def title(self) -> str:
+        """Return what the page is called in the header, the palette and the window's title."""
+        return ""
+
+    def reload(self) -> None:
+        """Load everything that is shown."""
+
+    def apply(self, change: ChangeSet) -> None:
+        """Take in a change; by default load all when one of the page's tables is touched."""
+        if change.tables() & self.tables:
+            self.reload()
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what this page does for commands of `gui.actions`, by the command's id."""
+        return {}
+
+    def status_text(self) -> str:
+        """Return what the status bar says while this page is shown."""
+        return ""
+
+    def state(self) -> dict[str, Any]:
+        """Return how the page looks now (scroll, selection, view) as JSON values."""
+        return {}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Look as `state` said; called after `reload`, with unknown values from an older program."""
+
+    def let_go(self) -> None:
+        """Stop listening to what outlives the page; the window calls it before it goes."""
+
+    def set_inspector(self, widget: QWidget, *, width: int = INSPECTOR_WIDTH) -> QFrame:
+        """Put a widget into the inspector at the right edge, hidden until `show_inspector`."""
+        frame = QFrame()
+        frame.setObjectName("inspector")
+        frame.setFixedWidth(width)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(widget)
+        frame.hide()
+        self._columns.addWidget(frame)
+        self._inspector = frame
+        return frame
+
+    def show_inspector(self, shown: bool = True) -> None:
+        """Open or close the inspector."""
+        if self._inspector:
+            self._inspector.setVisible(shown)
+
+    @property
+    def inspector_is_shown(self) -> bool:
+        """True while the inspector is open."""
+        return self._inspector is not None and not self._inspector.isHidden()
+
+    def refresh_if_stale(self) -> None:
+        """Load what is shown if something changed since the last time; the window calls it at each show."""
+        if self.is_stale:
+            self.is_stale = False
+            self.reload()
+
+    def take(self, change: ChangeSet) -> None:
+        """Take a change in now if visible, else at the next show; the window calls it."""
+        if self.isVisible() and not self.is_stale:
+            self.apply(change)
+        elif change.tables() & self.tables:
+            self.is_stale = True

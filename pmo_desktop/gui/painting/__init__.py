@@ -1,0 +1,1 @@
+"""Own painting: status marks, small charts, and scenes on a QPainter."""

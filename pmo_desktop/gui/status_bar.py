@@ -1,0 +1,83 @@
+"""The status bar: what is selected, what is under way, that all is saved, how large the text is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QStatusBar, QToolButton
+
+from .jobs import Job
+from .widgets.text import Label
+from .workspace import Workspace
+
+
+class StatusBar(QStatusBar):
+    """Selection and sums | the running job with Cancel | saved at | text size."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._job: Job | None = None
+        t = workspace.texts
+        self.setSizeGripEnabled(False)
+        self._selection = Label()
+        self._selection.setContentsMargins(12, 0, 0, 0)
+        self.addWidget(self._selection, 1)
+        self._job_title = Label()
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self._cancel = QPushButton(t("Cancel"))
+        self._cancel.setProperty("kind", "ghost")
+        self._cancel.clicked.connect(self._cancel_job)
+        self._saved_icon = QToolButton()
+        self._saved_icon.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._saved_icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        workspace.icons.put(self._saved_icon, "lock" if workspace.store.read_only else "check", "text3")
+        self._saved = Label()
+        line = QFrame()
+        line.setObjectName("verticalDivider")
+        self._zoom = Label()
+        self._zoom.setContentsMargins(4, 0, 12, 0)
+        for widget in (self._job_title, self._bar, self._cancel, self._saved_icon, self._saved, line, self._zoom):
+            self.addPermanentWidget(widget)
+        self._zoom.setText(t.percent(workspace.theme.fonts.scale))
+        self.show_saved()
+        self._show_job(None)
+        workspace.jobs.started.connect(self._show_job)
+        workspace.jobs.ended.connect(lambda _: self._show_job(None))
+        workspace.changed.connect(lambda _: self.show_saved())
+
+    def show_selection(self, text: str) -> None:
+        """Say what is selected."""
+        self._selection.setText(text)
+
+    def selection(self) -> str:
+        """Return what is said of the selection."""
+        return self._selection.text()
+
+    def show_saved(self) -> None:
+        """Say that nothing is unsaved, and since when."""
+        t, at = self._workspace.texts, self._workspace.saved_at
+        if not self._workspace.can_edit:
+            self._saved.setText(t("Read-only"))
+        elif at is None:
+            self._saved.setText(t("All changes saved"))
+        else:
+            self._saved.setText(t("All changes saved {time}", time=f"{at:%H:%M}"))
+
+    def _show_job(self, job: Job | None) -> None:
+        self._job = job
+        for widget in (self._job_title, self._bar, self._cancel):
+            widget.setVisible(job is not None)
+        if job:
+            self._job_title.setText(self._workspace.texts.say(job.title))
+            self._bar.setRange(0, 0)
+            job.progressed.connect(self._show_progress)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+
+    def _cancel_job(self) -> None:
+        if self._job:
+            self._job.cancel()
