@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...domain.changes import Image, RowChange
@@ -17,6 +17,9 @@ from ..fields import TABLE_NAMES, FieldSpec, custom_fields, field_of_column
 
 MOST_ROWS: Final = 500
 """Rows of one change set that are told one by one; an import of 60,000 is told by its counts."""
+
+MOST_READ_BACK: Final = 20
+"""Change sets that are read to find the names of rows that are gone."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,7 @@ class _Names:
         self._images: dict[tuple[str, int], Image] = {}
         self._projects: dict[tuple[str, int], int | None] = {}
         self._currencies: dict[int, str] = {}
+        self._read_back: set[int] = set()
 
     def gather(self, rows: Iterable[RowChange]) -> None:
         """Read the names that these rows need, one SELECT a table."""
@@ -228,6 +232,7 @@ class _Names:
         for record in self._session.connection().execute(query).mappings():
             self._images.setdefault((table, record["id"]), dict(record))
         for key in ids:
+            self._recall(table, key)
             for column, target in _THROUGH[table]:
                 self._want(wanted, target, self._images.get((table, key), {}).get(column))
 
@@ -240,9 +245,23 @@ class _Names:
             if "project_id" in record:
                 self._projects[table, record["id"]] = record["project_id"]
         for key in ids:
-            image = self._images.get((table, key))
-            if image is not None and (table, key) not in self._names:
-                self._names[table, key] = _joined(table, image)
+            if (table, key) not in self._names:
+                self._recall(table, key)
+                self._names[table, key] = _joined(table, self._images.get((table, key), {}))
+
+    def _recall(self, table: str, key: int) -> None:
+        """Find what a row that is gone was called: the change set that touched it last holds it whole."""
+        if (table, key) in self._images or len(self._read_back) >= MOST_READ_BACK:
+            return
+        touched = select(func.max(HistoryRow.seq)).where(HistoryRow.table == table, HistoryRow.row_id == key)
+        seq = self._session.scalar(touched)
+        if seq is None or seq in self._read_back:
+            return
+        self._read_back.add(seq)
+        for row in load(self._session, seq).rows:
+            image = row.before or row.after
+            if image is not None and (row.before is None or row.after is None):
+                self._images.setdefault((row.table, row.id), image)
 
     def of(self, table: str, key: object) -> str:
         """Return the name of a row, "" for none."""
