@@ -91,6 +91,10 @@ class Folders:
         return self.root / "packaging"
 
     @property
+    def drawing(self) -> Path:
+        return self.root / "resources" / "icons" / f"{NAME}.svg"
+
+    @property
     def frozen(self) -> Path:
         return self.dist / NAME
 
@@ -119,7 +123,7 @@ def plan(root: Path, machine: Machine) -> Plan:
         Step("Clear what an earlier build left", work=lambda: clear(folders)),
     ]
     if machine.system != "linux":
-        steps.append(Step("Draw the icon", work=lambda: draw_icon(folders.packaging / f"{NAME}.svg", folders.icon)))
+        steps.append(Step("Draw the icon", work=lambda: draw_icon(folders.drawing, folders.icon)))
     steps.append(Step("Freeze the program", freeze_command(folders, machine)))
     steps.append(Step("Let the frozen program test itself", (str(executable(folders, machine)), "--self-test")))
     wrap = {"linux": _wrap_for_debian, "win32": _wrap_for_windows, "darwin": _wrap_for_macos}.get(machine.system)
@@ -240,7 +244,7 @@ def lay_out_debian(folders: Folders, tree: Path, number: str, architecture: str)
     link.symlink_to(f"/opt/{NAME}/{NAME}")
     places = {
         folders.packaging / f"{NAME}.desktop": f"usr/share/applications/{NAME}.desktop",
-        folders.packaging / f"{NAME}.svg": f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg",
+        folders.drawing: f"usr/share/icons/hicolor/scalable/apps/{NAME}.svg",
         folders.packaging / f"{NAME}-mime.xml": f"usr/share/mime/packages/{NAME}.xml",
         folders.root / "LICENSE": f"usr/share/doc/{NAME}/copyright",
     }

@@ -78,7 +78,7 @@ def test_a_dry_run_changes_nothing_and_shows_no_path_of_this_machine(
 
 
 def test_the_debian_tree_has_what_a_desktop_needs(repository: Path, tmp_path: Path) -> None:
-    for name in ("packaging", "LICENSE"):
+    for name in ("packaging", "resources/icons", "LICENSE"):
         source = repository / name
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         copy(source, tmp_path / name)
@@ -100,5 +100,5 @@ def test_the_debian_tree_has_what_a_desktop_needs(repository: Path, tmp_path: Pa
 
 def test_the_icon_is_drawn(repository: Path, tmp_path: Path) -> None:
     picture = tmp_path / "icon.png"
-    build_installer.draw_icon(repository / "packaging/pmo-desktop.svg", picture)
+    build_installer.draw_icon(Folders(repository).drawing, picture)
     assert picture.stat().st_size > 1000
