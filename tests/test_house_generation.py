@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gettext
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,13 @@ def test_the_same_sources_give_the_same_bytes(root: Path) -> None:
     compiled.unlink()
     hatch_build.generate(root)
     assert compiled.read_bytes() == first
+
+
+def test_a_wheel_carries_the_generated_package_and_nothing_but_the_program(repository: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=repository, capture_output=True, timeout=120, check=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        names = wheel.namelist()
+    assert {name.partition("/")[0].rpartition(".")[2] for name in names} == {"pmo_desktop", "dist-info"}
+    wanted = ("fonts/NotoSansSC-Regular.ttf", "translations/zh_CN.mo", "resources_rc.py", "licences/LICENSE-lucide.txt")
+    assert {f"pmo_desktop/_generated/{name}" for name in wanted} <= set(names)
