@@ -87,7 +87,8 @@ class FieldSpec:
     @property
     def caption(self) -> Message | str:
         """The field's name as a value of a message that is turned into words later."""
-        return self.label if self.own_words else Message("label:" + self.label)
+        message_id = f"label:{self.label}"
+        return self.label if self.own_words else Message(message_id)
 
     def choice(self, value: object) -> Choice | None:
         """Return the choice that is stored as `value`."""
