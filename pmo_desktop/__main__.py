@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,8 +15,9 @@ def opens_a_window(argv: Sequence[str]) -> bool:
     """
     if not argv or list(argv) == ["--demo"]:
         return True
-    name = Path(argv[0])
-    return len(argv) == 1 and not argv[0].startswith("-") and (name.suffix == ".pmow" or len(name.parts) > 1)
+    name = argv[0]
+    is_path = name.endswith(".pmow") or "/" in name or os.sep in name
+    return len(argv) == 1 and not name.startswith("-") and is_path
 
 
 def main() -> int:
