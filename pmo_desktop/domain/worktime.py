@@ -23,8 +23,8 @@ from .recurrence import FIRST_DAY, LAST_DAY, days_of
 WEEK: Final = 7 * DAY
 EPOCH: Final = datetime(1984, 1, 1)
 _EPOCH_DAY: Final = EPOCH.toordinal()
-_FIRST_WEEK: Final = -(date(1984, 1, 1).toordinal() // 7) - 2
-"""The week before year 1: instants of any date have a positive count of working minutes."""
+_FIRST_WEEK: Final = -(10**11)
+"""Where the first run of weeks begins: long before any date, so that counts of working minutes are never negative."""
 
 Pattern = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 """The hours of a week from Sunday to Saturday."""
@@ -47,7 +47,7 @@ def to_moment(instant: int) -> datetime:
         raise PmoError("date_out_of_range") from error
 
 
-class _Week:
+class Week:
     """The tables of one week: working minutes before each minute, and the minute of each working minute."""
 
     __slots__ = ("before", "minute", "total")
@@ -68,8 +68,8 @@ class _Week:
 
 
 @lru_cache(maxsize=1024)
-def _week(pattern: Pattern) -> _Week:
-    return _Week(pattern)
+def _week(pattern: Pattern) -> Week:
+    return Week(pattern)
 
 
 Run = tuple[int, Pattern]
@@ -82,34 +82,30 @@ class WorkClock:
     Attributes:
         name: the calendar's name, for messages.
         runs: its runs of equal weeks, ascending; the first reaches back for ever, the last goes on for ever.
+        weeks, counts, tables: by run, its first week, the working minutes before it, and its week's table.
     """
 
-    __slots__ = ("_counts", "_first", "_simple", "_tables", "_weeks", "name", "runs")
+    __slots__ = ("_ends", "counts", "name", "runs", "tables", "weeks")
 
     def __init__(self, name: str, runs: tuple[Run, ...]) -> None:
         self.name = name
         self.runs = ((_FIRST_WEEK, runs[0][1]), *runs[1:])
-        self._weeks = [week for week, _ in self.runs]
-        self._tables = [_week(pattern) for _, pattern in self.runs]
+        self.weeks = [week for week, _ in self.runs]
+        self.tables = [_week(pattern) for _, pattern in self.runs]
         counts = [0]
-        for index in range(1, len(self._weeks)):
-            weeks = self._weeks[index] - self._weeks[index - 1]
-            counts.append(counts[-1] + weeks * self._tables[index - 1].total)
-        self._counts = counts
-        self._first = self._tables[0]
-        self._simple = len(counts) == 1 and self._first.total > 0
+        for index in range(1, len(self.weeks)):
+            weeks = self.weeks[index] - self.weeks[index - 1]
+            counts.append(counts[-1] + weeks * self.tables[index - 1].total)
+        self.counts = counts
+        # Where the counts of a run end, so that what follows in the same run needs no second search.
+        self._ends = [*counts[1:], 10**24 if self.tables[-1].total else counts[-1]]
 
     def work_at(self, instant: int) -> int:
         """Return the working minutes that have gone by at an instant."""
         week, rest = divmod(instant, WEEK)
-        if self._simple:
-            table = self._first
-            return (week - _FIRST_WEEK) * table.total + table.before[rest]
-        index = bisect_right(self._weeks, week) - 1
-        if index < 0:
-            index = 0
-        table = self._tables[index]
-        return self._counts[index] + (week - self._weeks[index]) * table.total + table.before[rest]
+        index = bisect_right(self.weeks, week) - 1
+        table = self.tables[index]
+        return self.counts[index] + (week - self.weeks[index]) * table.total + table.before[rest]
 
     def start_at(self, work: int) -> int:
         """Return the instant when the working minute number `work` begins.
@@ -117,18 +113,45 @@ class WorkClock:
         Raises:
             PmoError: the calendar has no working time, or none that late.
         """
-        if self._simple:
-            week, rest = divmod(work, self._first.total)
-            return (week + _FIRST_WEEK) * WEEK + self._first.minute[rest]
-        index = bisect_right(self._counts, work) - 1
-        if index < 0:
-            index = 0
-        table = self._tables[index]
-        if not table.total:
-            worked = any(table.total for table in self._tables)
+        index = bisect_right(self.counts, work) - 1
+        table = self.tables[index]
+        if not table.total or index < 0:
+            worked = any(table.total for table in self.tables)
             raise PmoError("calendar_exhausted" if worked else "calendar_no_working_time", calendar=self.name)
-        week, rest = divmod(work - self._counts[index], table.total)
-        return (self._weeks[index] + week) * WEEK + table.minute[rest]
+        week, rest = divmod(work - self.counts[index], table.total)
+        return (self.weeks[index] + week) * WEEK + table.minute[rest]
+
+    def lay(self, instant: int, length: int) -> tuple[int, int]:
+        """Return start and finish of so many working minutes (1 or more) that begin at `instant` or soon after."""
+        week, rest = divmod(instant, WEEK)
+        index = bisect_right(self.weeks, week) - 1
+        table = self.tables[index]
+        total = table.total
+        base, count = self.weeks[index], self.counts[index]
+        work = count + (week - base) * total + table.before[rest]
+        last = work + length - 1
+        if last >= self._ends[index]:
+            return self.start_at(work), self.start_at(last) + 1
+        week, rest = divmod(work - count, total)
+        start = (base + week) * WEEK + table.minute[rest]
+        week, rest = divmod(last - count, total)
+        return start, (base + week) * WEEK + table.minute[rest] + 1
+
+    def lay_back(self, instant: int, length: int) -> tuple[int, int]:
+        """Return start and finish of so many working minutes (1 or more) that end at `instant` or shortly before."""
+        week, rest = divmod(instant, WEEK)
+        index = bisect_right(self.weeks, week) - 1
+        table = self.tables[index]
+        total = table.total
+        base, count = self.weeks[index], self.counts[index]
+        work = count + (week - base) * total + table.before[rest]
+        first = work - length
+        if first < count or work > self._ends[index]:
+            return self.start_at(first), self.start_at(work - 1) + 1
+        week, rest = divmod(first - count, total)
+        start = (base + week) * WEEK + table.minute[rest]
+        week, rest = divmod(work - 1 - count, total)
+        return start, (base + week) * WEEK + table.minute[rest] + 1
 
     def finish_at(self, work: int) -> int:
         """Return the instant when as many working minutes have just ended."""
@@ -160,7 +183,7 @@ class WorkClock:
     def hours_of(self, day: date) -> Hours:
         """Return the working ranges of a day, in minutes of the day."""
         week, weekday = divmod(day.toordinal() - _EPOCH_DAY, 7)
-        index = max(bisect_right(self._weeks, week) - 1, 0)
+        index = bisect_right(self.weeks, week) - 1
         return self.runs[index][1][weekday]
 
 
@@ -205,8 +228,7 @@ def both(first: WorkClock, second: WorkClock) -> WorkClock:
 
 
 def _pattern_at(clock: WorkClock, week: int) -> Pattern:
-    index = bisect_right([start for start, _ in clock.runs], week) - 1
-    return clock.runs[max(index, 0)][1]
+    return clock.runs[bisect_right(clock.weeks, week) - 1][1]
 
 
 def _overlap(first: Pattern, second: Pattern) -> Pattern:

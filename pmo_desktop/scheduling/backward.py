@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from ..domain.plan import Plan, PlanTask
-from ..domain.worktime import WorkClock, to_instant
-from .network import FF, FS, SF, SS, Network
+from ..domain.worktime import to_instant
+from .network import FF, PLAIN, SF, SS, Links, Network
 from .passes import FAR_FUTURE, State
 from .spans import Span
 
 
 def backward_pass(plan: Plan, network: Network, state: State) -> None:
     """Fill late dates, back from `state.project_finish`."""
-    size = network.size
     late_start, late_finish, link_late_start = state.late_start, state.late_finish, state.link_late_start
-    tasks, spans, after, closing = network.tasks, network.spans, network.after, network.closing
+    size, tasks, spans, closing = network.size, network.tasks, network.spans, network.closing
+    links = network.links
+    tails, kinds, out, out_at = links.tail, links.kind, links.out, links.out_at
     progress = state.progress
     end = state.project_finish
-    own_end = plan.many_critical_paths
-    earliest = _earliest_rows(network, state)
-    for node in network.order:
+    linked = network.nodes > size
+    earliest = _earliest_rows(network, state) if linked else {}
+    for node in network.order if linked else ():
         if node >= size:
             late_start[node] = late_finish[node] = link_late_start[node] = FAR_FUTURE
     for node in reversed(network.order):
@@ -27,42 +28,38 @@ def backward_pass(plan: Plan, network: Network, state: State) -> None:
             continue
         task, span = tasks[node], spans[node]
         assert span is not None
-        done = progress.get(node)
+        done = progress.get(node) if progress else None
         if done is not None and done.finish is not None:
             late_start[node] = link_late_start[node] = done.start
             late_finish[node] = done.finish
-            _hand_up(network, state, node)
-            continue
-        finish = FAR_FUTURE
-        for target, kind, lag, clock, _ in after[node]:
-            other = progress.get(target)
-            if other is not None and other.finish is not None:
-                continue
-            if kind == FS:
-                at = link_late_start[target]
-                if clock is not None:
-                    at = clock.add(at, -lag)
-            else:
-                at = _finish_for(state, span, task, target, kind, lag, clock, started=done is not None)
-            if at < finish:
-                finish = at
-        summary = closing[node]
-        if summary >= 0:
-            finish = min(finish, _from_summary(network, state, node, span, summary, earliest))
-        if finish > end:
-            finish = state.early_finish[node] if own_end and finish == FAR_FUTURE else end
-        if task.deadline is not None or (task.constraint_date is not None and task.constraint not in _FREE):
-            finish = _bounded(task, span, finish)
-        if not task.manual:  # MS Project leaves the user's own tasks where their successors start
-            finish = span.last_finish(finish)
-        late_finish[node] = finish
-        if done is None:
-            late_start[node] = link_late_start[node] = span.start_of(finish)
         else:
-            late_start[node] = done.start
-            remaining = done.remaining
-            link_late_start[node] = finish - remaining if task.elapsed else network.clocks[node].add(finish, -remaining)
-        _hand_up(network, state, node)
+            finish = FAR_FUTURE
+            for number in out[out_at[node] : out_at[node + 1]]:
+                if kinds[number] == PLAIN and not progress:
+                    at = link_late_start[tails[number]]
+                else:
+                    at = _finish_before(links, number, state, span, task, started=done is not None)
+                if at < finish:
+                    finish = at
+            if closing[node] >= 0:
+                finish = min(finish, _from_summary(network, state, node, span, closing[node], earliest))
+            if finish > end:
+                finish = state.early_finish[node] if plan.many_critical_paths and finish == FAR_FUTURE else end
+            if task.deadline is not None or (task.constraint_date is not None and task.constraint not in _FREE):
+                finish = _bounded(task, span, finish)
+            if done is not None:
+                late_finish[node] = finish = span.last_finish(finish)
+                late_start[node] = done.start
+                left = finish - done.remaining if task.elapsed else network.clocks[node].add(finish, -done.remaining)
+                link_late_start[node] = left
+            elif task.manual:  # MS Project leaves the user's own tasks where their successors start
+                late_finish[node] = finish
+                late_start[node] = link_late_start[node] = span.start_of(finish)
+            else:
+                late_start[node], late_finish[node] = span.lay_back(finish)
+                link_late_start[node] = late_start[node]
+        if linked:
+            _hand_up(network, state, node)
 
 
 _FREE = ("ASAP", "ALAP", "SNET", "FNET")
@@ -83,30 +80,22 @@ def _bounded(task: PlanTask, span: Span, finish: int) -> int:
     return finish if task.deadline is None else min(finish, to_instant(task.deadline))
 
 
-def _finish_for(
-    state: State,
-    span: Span,
-    task: PlanTask,
-    target: int,
-    kind: int,
-    lag: int,
-    clock: WorkClock | None,
-    *,
-    started: bool,
-) -> int:
-    """Return the latest finish that a link of the rarer kinds leaves to its predecessor.
+def _finish_before(links: Links, number: int, state: State, span: Span, task: PlanTask, *, started: bool) -> int:
+    """Return the latest finish that a link leaves to its predecessor.
 
-    Links from a start say nothing about a task that has started. MS Project lets them say nothing about a manual task
-    either.
+    A finished successor asks for nothing. Links from a start say nothing about a task that has started, and MS Project
+    lets them say nothing about a manual task either.
     """
-    if kind in (SS, SF) and (started or task.manual):
+    kind, tail, clock = links.kind[number], links.tail[number], links.clock[number]
+    other = state.progress.get(tail)
+    if (other is not None and other.finish is not None) or (kind in (SS, SF) and (started or task.manual)):
         return FAR_FUTURE
-    at = state.link_late_start[target] if kind == SS else state.late_finish[target]
+    at = state.late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
     if at >= FAR_FUTURE:
         return FAR_FUTURE
     if clock is not None:
-        at = clock.add(at, -lag)
-    return at if kind == FF else span.finish_of(at)
+        at = clock.add(at, -links.lag[number])
+    return span.finish_of(at) if kind in (SS, SF) else at
 
 
 def _from_summary(network: Network, state: State, node: int, span: Span, summary: int, earliest: dict[int, int]) -> int:
@@ -151,19 +140,19 @@ def _close_or_open(network: Network, state: State, node: int) -> None:
     task = network.tasks[row]
     if task.constraint == "FNLT" and task.constraint_date is not None:
         state.late_finish[node] = min(state.late_finish[node], to_instant(task.constraint_date))
-    for target, kind, lag, clock, _ in network.after[node]:
-        other = state.progress.get(target)
-        if other is not None and other.finish is not None:
-            continue
-        at = state.link_late_start[target] if kind in (FS, SS) else state.late_finish[target]
-        if at >= FAR_FUTURE:
+    links = network.links
+    for number in links.out[links.out_at[node] : links.out_at[node + 1]]:
+        kind, tail, clock = links.kind[number], links.tail[number], links.clock[number]
+        other = state.progress.get(tail)
+        at = state.late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
+        if at >= FAR_FUTURE or (other is not None and other.finish is not None):
             continue
         if clock is not None:
-            at = clock.add(at, -lag)
-        if kind in (FS, FF):
-            state.late_finish[node] = min(state.late_finish[node], at)
-        else:
+            at = clock.add(at, -links.lag[number])
+        if kind in (SS, SF):
             state.late_start[node] = min(state.late_start[node], at)
+        else:
+            state.late_finish[node] = min(state.late_finish[node], at)
 
 
 def _hand_up(network: Network, state: State, node: int) -> None:

@@ -45,18 +45,17 @@ class Clocks:
             raise PmoError("task_calendar_missing", task=task.name)
         return clock
 
-    def span(self, task: PlanTask) -> Span:
-        """Return how a task lies in time.
+    def span(self, task: PlanTask, clock: WorkClock) -> Span:
+        """Return how a task lies in time; `clock` is its own without its resources.
 
         The calendars of its resources count unless the task's duration is fixed or it ignores them; where it has a
         calendar too, the time that both work.
         """
-        clock = self.of_task(task)
         if task.elapsed and task.duration:
             return ElapsedSpan(task.duration)
         if not task.duration:
             return MilestoneSpan(clock)
-        assignments = self._assignments.get(task.uid)
+        assignments = self._assignments.get(task.uid) if self._assignments else None
         if not assignments or task.kind == "fixed_duration" or task.ignore_resource_calendar:
             return self._work_span(clock, task)
         parts = self._parts(task, assignments)
@@ -65,7 +64,7 @@ class Clocks:
         return AssignedSpan(parts)
 
     def _work_span(self, clock: WorkClock, task: PlanTask) -> WorkSpan:
-        length = task.duration + sum(gap for _, gap in task.splits)
+        length = task.duration + sum(gap for _, gap in task.splits) if task.splits else task.duration
         span = self._shared.get((id(clock), length))
         if span is None:
             span = self._shared[id(clock), length] = WorkSpan(clock, length)

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from ..domain.plan import Plan
 from ..domain.worktime import ROUND_THE_CLOCK
-from .network import FF, FS, SS, Network
+from .network import FF, SF, SS, Network
 from .passes import State
+from .vectors import Counter, Ints
+
+_NONE = np.iinfo(np.int64).max
 
 
 @dataclass(slots=True)
@@ -23,42 +29,59 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
     """Return the floats of all tasks; those of summaries come with the roll-up.
 
     Total float is the smaller of what the start and the finish can slip; of a started task only the finish can, of a
-    finished one nothing. It counts on the task's own calendar, or on the plan's; on any time where the duration is
-    elapsed.
+    finished one nothing. Free float is what a task can slip before another one moves. Both count on the task's own
+    calendar, or on the plan's; on any time where the duration is elapsed.
     """
     size = network.size
-    total, free, critical = [0] * size, [0] * size, [False] * size
-    early_start, early_finish = state.early_start, state.early_finish
-    late_start, late_finish = state.late_start, state.late_finish
-    placed_start, placed_finish = state.placed_start, state.placed_finish
-    after, tasks, progress = network.after, network.tasks, state.progress
-    limit = plan.critical_slack
-    for row in range(size):
-        if network.is_summary[row]:
-            continue
-        task = tasks[row]
-        done = progress.get(row)
-        if done is not None and done.finish is not None:
-            continue
-        work_at = (ROUND_THE_CLOCK if task.elapsed else network.clocks[row]).work_at
-        finish_work = work_at(early_finish[row])
-        slack = work_at(late_finish[row]) - finish_work
-        if done is None:
-            slack = min(slack, work_at(late_start[row]) - work_at(early_start[row]))
-        total[row] = slack
-        critical[row] = slack <= limit and task.active and not task.undated
-        least: int | None = None
-        at_finish = work_at(placed_finish[row])
-        for target, kind, lag, clock, _ in after[row]:
-            other = progress.get(target)
-            if (other is not None and other.finish is not None) or target >= size:
-                continue
-            at = placed_start[target] if kind in (FS, SS) else placed_finish[target]
-            if clock is not None:
-                at = clock.add(at, -lag)
-            own = at_finish if kind in (FS, FF) else work_at(placed_start[row])
-            gap = work_at(at) - own
-            if least is None or gap < least:
-                least = gap
-        free[row] = slack if least is None else min(least, slack) if slack > 0 else least
-    return Floats(total, free, critical)
+    if not size:
+        return Floats([], [], [])
+    tasks = network.tasks
+    counter = Counter(
+        [ROUND_THE_CLOCK if task.elapsed else clock for task, clock in zip(tasks, network.clocks, strict=True)]
+    )
+    every = slice(None)
+
+    def count(instants: list[int]) -> Ints:
+        return counter.work_at(np.array(instants[:size], dtype=np.int64), every)
+
+    start_slack = count(state.late_start) - count(state.early_start)
+    total = count(state.late_finish) - count(state.early_finish)
+    started = np.zeros(size, dtype=bool)
+    finished = np.zeros(size, dtype=bool)
+    for row, done in state.progress.items():
+        started[row] = True
+        finished[row] = done.finish is not None
+    total = np.where(started, total, np.minimum(total, start_slack))
+    total[finished] = 0
+    least = _least_gaps(network, state, counter, finished)
+    free = np.where(least == _NONE, total, np.where(total > 0, np.minimum(least, total), least))
+    free[finished] = 0
+    idle = np.array(
+        [above or not task.active or task.undated for above, task in zip(network.is_summary, tasks, strict=True)]
+    )
+    critical = (total <= plan.critical_slack) & ~finished & ~idle
+    return Floats(total.tolist(), free.tolist(), critical.tolist())
+
+
+def _least_gaps(network: Network, state: State, counter: Counter, finished: npt.NDArray[np.bool_]) -> Ints:
+    """Return for each row the smallest gap to a task that waits for it, `_NONE` where none waits."""
+    links, size = network.links, network.size
+    least = np.full(size, _NONE, dtype=np.int64)
+    numbers = np.array(links.out, dtype=np.int64)
+    heads, tails = np.array(links.head, dtype=np.int64), np.array(links.tail, dtype=np.int64)
+    if not len(numbers):
+        return least
+    numbers = numbers[(heads[numbers] < size) & (tails[numbers] < size)]
+    numbers = numbers[~finished[tails[numbers]]]
+    kinds = np.array(links.kind)[numbers]
+    heads, tails = heads[numbers], tails[numbers]
+    starts, finishes = np.array(state.placed_start, dtype=np.int64), np.array(state.placed_finish, dtype=np.int64)
+    other = np.where((kinds == FF) | (kinds == SF), finishes[tails], starts[tails])
+    own = np.where((kinds == SS) | (kinds == SF), starts[heads], finishes[heads])
+    for index, number in enumerate(numbers.tolist()):
+        clock = links.clock[number]
+        if clock is not None:
+            other[index] = clock.add(int(other[index]), -links.lag[number])
+    gaps = counter.work_at(other, heads) - counter.work_at(own, heads)
+    np.minimum.at(least, heads, gaps)
+    return least

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from ..domain.plan import Plan, PlanTask
 from ..domain.worktime import WorkClock, to_instant
-from .network import FF, FS, SS, Network
+from .network import FF, FS, PLAIN, SF, Links, Network
 from .passes import ACTUAL, CONSTRAINT, FAR_PAST, LATEST, LEVELLING, LINK, MANUAL, PROJECT, Progress, State, progress_of
 from .spans import Span
 
 
 def forward_pass(
-    plan: Plan, network: Network, state: State, begin: int, *, latest: frozenset[int] | None = None
+    plan: Plan, network: Network, state: State, begin: int, *, latest: frozenset[int] = frozenset()
 ) -> None:
-    """Fill early and placed dates and drivers, from `begin`, where nothing else holds a task.
+    """Fill early and placed dates and drivers, from `begin` where nothing else holds a task.
 
     A second pass names in `latest` the rows that are put as late as possible: those who wait for them wait for their
     late dates.
     """
-    size = network.size
     early_start, early_finish = state.early_start, state.early_finish
     placed_start, placed_finish = state.placed_start, state.placed_finish
-    before, opening, spans, tasks = network.before, network.opening, network.spans, network.tasks
     driver, driver_link = state.driver, state.driver_link
-    honour = plan.honours_constraints
+    size, spans, opening, closing = network.size, network.spans, network.opening, network.closing
+    links = network.links
+    heads, kinds, into, into_at, places = links.head, links.kind, links.into, links.into_at, links.place
     plain = _plain_rows(network)
     _reset_closings(network, state)
     for node in network.order:
@@ -30,45 +30,35 @@ def forward_pass(
             if node < 2 * size:
                 _open(network, state, node)
             continue
-        ties = before[node]
-        start = FAR_PAST
-        link = -1
         span = spans[node]
         assert span is not None
-        for source, kind, lag, clock, place in ties:
-            if kind == FS:
-                at = placed_finish[source]
-                if clock is not None:
-                    at = clock.add(at, lag)
+        start = FAR_PAST
+        link = -1
+        for number in into[into_at[node] : into_at[node + 1]]:
+            if kinds[number] == PLAIN:
+                at = placed_finish[heads[number]]
             else:
-                at = _start_for(state, span, source, kind, lag, clock, begin)
+                at = _start_after(links, number, state, span, begin)
             if at > start:
-                start, link = at, place
-        summary = opening[node]
-        if summary >= 0 and placed_start[summary] > start:
-            start, link = placed_start[summary], driver_link[summary]
+                start, link = at, places[number]
         held = LINK
+        if opening[node] >= 0 and placed_start[opening[node]] > start:
+            start, link = placed_start[opening[node]], driver_link[opening[node]]
+            held = LINK if link >= 0 else CONSTRAINT
         if plain[node]:
             if start == FAR_PAST:
                 start, held = begin, PROJECT
-            start = span.first_start(start)
-            finish = span.finish_of(start)
+            start, finish = span.lay(start)
         else:
-            if link < 0 and start > FAR_PAST:
-                held = CONSTRAINT  # handed down by a summary
-            start, finish, held = _special(
-                tasks[node], span, network.clocks[node], start, held, begin, honour, state, node
-            )
+            start, finish, held = _special(plan, network, state, node, start, held, begin)
         early_start[node], early_finish[node] = start, finish
+        if node in latest:
+            start, finish, held = state.late_start[node], state.late_finish[node], LATEST
         driver[node] = held
         driver_link[node] = link if held == LINK else -1
-        if latest is not None and node in latest:
-            start, finish = state.late_start[node], state.late_finish[node]
-            driver[node], driver_link[node] = LATEST, -1
         placed_start[node], placed_finish[node] = start, finish
-        summary = network.closing[node]
-        if summary >= 0 and tasks[node].active:
-            _close(network, state, summary, start, finish)
+        if closing[node] >= 0 and network.tasks[node].active:
+            _close(network, state, closing[node], start, finish)
 
 
 def _plain_rows(network: Network) -> list[bool]:
@@ -93,30 +83,25 @@ def read_progress(network: Network, state: State) -> None:
             state.progress[row] = progress
 
 
-def _start_for(state: State, span: Span, source: int, kind: int, lag: int, clock: WorkClock | None, begin: int) -> int:
-    """Return the earliest start that a link of the rarer kinds allows."""
-    if kind == SS:
-        at = state.placed_start[source]
-        return at if clock is None else clock.add(at, lag)
-    at = state.placed_finish[source] if kind == FF else state.placed_start[source]
+def _start_after(links: Links, number: int, state: State, span: Span, begin: int) -> int:
+    """Return the earliest start that a link leaves to its successor."""
+    kind, head, clock = links.kind[number], links.head[number], links.clock[number]
+    at = state.placed_finish[head] if kind in (PLAIN, FS, FF) else state.placed_start[head]
     if clock is not None:
-        at = clock.add(at, lag)
-    at = span.start_of(at)
-    return max(at, begin) if kind == FF else at
+        at = clock.add(at, links.lag[number])
+    if kind in (FF, SF):
+        at = span.start_of(at)
+        return max(at, begin) if kind == FF else at
+    return at
 
 
 def _special(
-    task: PlanTask,
-    span: Span,
-    clock: WorkClock,
-    start: int,
-    held: int,
-    begin: int,
-    honour: bool,
-    state: State,
-    row: int,
+    plan: Plan, network: Network, state: State, row: int, start: int, held: int, begin: int
 ) -> tuple[int, int, int]:
     """Return start, finish and driver of a task with dates or delays of its own; `start` is what links ask for."""
+    task, span, clock = network.tasks[row], network.spans[row], network.clocks[row]
+    assert span is not None
+    honour = plan.honours_constraints
     progress = state.progress.get(row)
     if progress is not None:
         return progress.start, _finish_under_way(task, span, clock, progress), ACTUAL
@@ -167,12 +152,14 @@ def _open(network: Network, state: State, node: int) -> None:
     row = network.row_of(node)
     start = FAR_PAST
     link = -1
-    for source, kind, lag, clock, place in network.before[node]:
-        at = state.placed_finish[source] if kind in (FS, FF) else state.placed_start[source]
+    links = network.links
+    for number in links.into[links.into_at[node] : links.into_at[node + 1]]:
+        clock, head = links.clock[number], links.head[number]
+        at = state.placed_finish[head] if links.kind[number] in (PLAIN, FS, FF) else state.placed_start[head]
         if clock is not None:
-            at = clock.add(at, lag)
+            at = clock.add(at, links.lag[number])
         if at > start:
-            start, link = at, place
+            start, link = at, links.place[number]
     task = network.tasks[row]
     if task.constraint == "SNET" and task.constraint_date is not None:
         date = to_instant(task.constraint_date)
@@ -186,7 +173,7 @@ def _open(network: Network, state: State, node: int) -> None:
 
 
 def _reset_closings(network: Network, state: State) -> None:
-    for node in network.order:
+    for node in network.order if network.nodes > network.size else ():
         if node >= 2 * network.size:
             state.placed_start[node] = state.placed_finish[node] = FAR_PAST
 

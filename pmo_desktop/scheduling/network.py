@@ -1,47 +1,75 @@
-"""The plan as a graph: what must be known before what, the shape of each task, the order of the passes.
+"""The plan as a graph: what must be known before what, and the shape of each task.
 
-A node is a row's place in the plan. A summary that has links or constraints of its own has two nodes more: it *opens*
-before its tasks, which hands down what it waits for, and *closes* after them, so that others can wait for it.
+A node is a row's place in the plan. Where summaries have links or constraints of their own, each such row has two nodes
+more: it *opens* before its tasks (node `size + row`), which hands down what it waits for, and *closes* after them
+(node `2 * size + row`), so that others can wait for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..domain.errors import PmoError
-from ..domain.plan import Plan, PlanLink, PlanTask, summary_flags
+from ..domain.plan import Plan, PlanTask, summary_flags
 from ..domain.worktime import ROUND_THE_CLOCK, WorkClock
 from .clocks import Clocks
+from .order import order_nodes
 from .spans import Span
+from .vectors import Ints
 
-FS, SS, FF, SF = range(4)
-LINK_CODES = {"FS": FS, "SS": SS, "FF": FF, "SF": SF}
+PLAIN, FS, SS, FF, SF = range(5)
+"""Kinds of link; `PLAIN` is finish to start without lag."""
 
-Tie = tuple[int, int, int, WorkClock | None, int]
-"""A link seen from one end: node at the other end, kind, lag, the lag's clock (None without lag), place in the plan."""
+_KINDS = {"FS": FS, "SS": SS, "FF": FF, "SF": SF}
+
+
+@dataclass(slots=True)
+class Links:
+    """The links that count, in the order of the plan, as lists by number; and those numbers by node.
+
+    The links into a node are `into[into_at[node] : into_at[node + 1]]`; those out of it likewise, without those that
+    lead to an inactive task.
+
+    Attributes:
+        head, tail: nodes.
+        lag: minutes, counted by `clock`; None where there is no lag.
+        place: where the plan has the link.
+    """
+
+    head: list[int]
+    tail: list[int]
+    kind: list[int]
+    lag: list[int]
+    clock: list[WorkClock | None]
+    place: list[int]
+    into: list[int]
+    into_at: list[int]
+    out: list[int]
+    out_at: list[int]
 
 
 @dataclass(slots=True)
 class Network:
-    """What the passes read. Lists are by node; the first `size` nodes are the plan's rows.
+    """What the passes read, by row or by node.
 
     Attributes:
+        size: the number of rows; `nodes` is that, or three times as many where summaries have links.
         order: nodes, each after those that it waits for.
-        before, after: the links into and out of each node.
         opening, closing: for a row or a summary's node, the node of the nearest summary above that hands down a wait,
-            or is waited for; -1 for none.
+            or that is waited for; -1 for none.
     """
 
     size: int
+    nodes: int
     tasks: tuple[PlanTask, ...]
     is_summary: list[bool]
     parent: list[int]
     spans: list[Span | None]
     clocks: list[WorkClock]
+    links: Links
     order: list[int]
-    before: list[list[Tie]]
-    after: list[list[Tie]]
     opening: list[int]
     closing: list[int]
     project_clock: WorkClock
@@ -70,38 +98,25 @@ def build(plan: Plan) -> Network:
     for task, summary in zip(tasks, is_summary, strict=True):
         if task.duration < 0 and not summary:
             raise PmoError("task_duration_negative", task=task.name)
-        task_clocks.append(clocks.of_task(task))
-        spans.append(None if summary else clocks.span(task))
-    before: list[list[Tie]] = [[] for _ in range(3 * size)]
-    after: list[list[Tie]] = [[] for _ in range(3 * size)]
+        clock = clocks.project if task.calendar_uid is None else clocks.of_task(task)
+        task_clocks.append(clock)
+        spans.append(None if summary else clocks.span(task, clock))
     opens, closes = _linked_summaries(plan, row, is_summary)
-    for place, link in enumerate(plan.links):
-        head, tail = row.get(link.predecessor), row.get(link.successor)
-        if head is None or tail is None:
-            raise PmoError("link_task_missing", uid=str(link.predecessor if head is None else link.successor))
-        if not tasks[head].active:
-            continue
-        clock = task_clocks[tail]
-        lag, lag_clock = _lag(link, tasks[head], clock)
-        source = 2 * size + head if is_summary[head] else head
-        target = size + tail if is_summary[tail] else tail
-        kind = LINK_CODES[link.kind]
-        before[target].append((source, kind, lag, lag_clock, place))
-        if tasks[tail].active:
-            after[source].append((target, kind, lag, lag_clock, place))
+    nodes = 3 * size if opens or closes else size
+    links = _links(plan, row, is_summary, task_clocks, nodes)
     opening = _nearest(size, parent, opens, 1)
     closing = _nearest(size, parent, closes, 2)
-    order = _order(plan, is_summary, before, opening, closing, opens, closes)
+    order = order_nodes(tasks, is_summary, links.head, links.tail, opening, closing, opens, closes)
     return Network(
         size=size,
+        nodes=nodes,
         tasks=tasks,
         is_summary=is_summary,
         parent=parent,
         spans=spans,
         clocks=task_clocks,
+        links=links,
         order=order,
-        before=before,
-        after=after,
         opening=opening,
         closing=closing,
         project_clock=clocks.project,
@@ -110,44 +125,87 @@ def build(plan: Plan) -> Network:
 
 def _twice(tasks: tuple[PlanTask, ...]) -> PlanTask:
     seen: set[int] = set()
-    return next(task for task in tasks if task.uid in seen or seen.add(task.uid))  # type: ignore[func-returns-value]
+    for task in tasks:
+        if task.uid in seen:
+            break
+        seen.add(task.uid)
+    return task
 
 
 def _parents(tasks: tuple[PlanTask, ...]) -> list[int]:
     """Return the row of each row's summary, -1 for none."""
     parents: list[int] = []
-    path: list[int] = []
+    path: list[tuple[int, int]] = []
     for index, task in enumerate(tasks):
-        while path and tasks[path[-1]].outline_level >= task.outline_level:
+        level = task.outline_level
+        while path and path[-1][0] >= level:
             path.pop()
-        parents.append(path[-1] if path else -1)
-        path.append(index)
+        parents.append(path[-1][1] if path else -1)
+        path.append((level, index))
     return parents
 
 
-def _lag(link: PlanLink, predecessor: PlanTask, clock: WorkClock) -> tuple[int, WorkClock | None]:
-    """Return a link's lag in minutes and the clock that counts it: the successor's, or any time where elapsed."""
-    lag = link.lag
-    elapsed = link.lag_kind.startswith("elapsed")
-    if link.lag_kind.endswith("percent"):
-        lag = round(predecessor.duration * lag / 100)
-        elapsed = elapsed or predecessor.elapsed
-    if not lag:
-        return 0, None
-    return lag, ROUND_THE_CLOCK if elapsed else clock
+def _links(plan: Plan, row: dict[int, int], is_summary: list[bool], task_clocks: list[WorkClock], nodes: int) -> Links:
+    tasks = plan.tasks
+    size = len(tasks)
+    heads: list[int] = []
+    tails: list[int] = []
+    kinds: list[int] = []
+    lags: list[int] = []
+    lag_clocks: list[WorkClock | None] = []
+    places: list[int] = []
+    to_idle: list[bool] = []
+    for place, link in enumerate(plan.links):
+        head, tail = row.get(link.predecessor), row.get(link.successor)
+        if head is None or tail is None:
+            raise PmoError("link_task_missing", uid=str(link.predecessor if head is None else link.successor))
+        if not tasks[head].active:
+            continue
+        kind = _KINDS[link.kind]
+        lag, clock = link.lag, None
+        if lag:
+            elapsed = link.lag_kind.startswith("elapsed")
+            if link.lag_kind.endswith("percent"):
+                lag = round(tasks[head].duration * lag / 100)
+                elapsed = elapsed or tasks[head].elapsed
+            clock = ROUND_THE_CLOCK if elapsed else task_clocks[tail]
+        if not lag:
+            clock = None
+            kind = PLAIN if kind == FS else kind
+        heads.append(2 * size + head if is_summary[head] else head)
+        tails.append(size + tail if is_summary[tail] else tail)
+        kinds.append(kind)
+        lags.append(lag)
+        lag_clocks.append(clock)
+        places.append(place)
+        to_idle.append(not tasks[tail].active)
+    every = np.arange(len(heads))
+    counting = every[~np.array(to_idle, dtype=bool)]
+    into, into_at = _by_node(np.array(tails, dtype=np.int64), every, nodes)
+    out, out_at = _by_node(np.array(heads, dtype=np.int64), counting, nodes)
+    return Links(heads, tails, kinds, lags, lag_clocks, places, into, into_at, out, out_at)
+
+
+def _by_node(ends: Ints, numbers: Ints, nodes: int) -> tuple[list[int], list[int]]:
+    """Return link numbers sorted by the node at one end, and where each node's begin."""
+    own = ends[numbers]
+    sorted_numbers = numbers[np.argsort(own, kind="stable")]
+    begins = np.zeros(nodes + 1, dtype=np.int64)
+    np.cumsum(np.bincount(own, minlength=nodes), out=begins[1:])
+    return sorted_numbers.tolist(), begins.tolist()
 
 
 def _linked_summaries(plan: Plan, row: dict[int, int], is_summary: list[bool]) -> tuple[set[int], set[int]]:
     """Return the rows of the summaries that wait for something, and of those that something waits for."""
-    opens = {row[link.successor] for link in plan.links if is_summary[row.get(link.successor, 0)]} if row else set()
-    closes = (
-        {row[link.predecessor] for link in plan.links if is_summary[row.get(link.predecessor, 0)]} if row else set()
-    )
-    for index, task in enumerate(plan.tasks):
-        if is_summary[index] and task.constraint == "SNET" and task.constraint_date is not None:
-            opens.add(index)
-        if is_summary[index] and task.constraint == "FNLT" and task.constraint_date is not None:
-            closes.add(index)
+    summaries = {plan.tasks[index].uid for index, summary in enumerate(is_summary) if summary}
+    opens = {row[link.successor] for link in plan.links if link.successor in summaries}
+    closes = {row[link.predecessor] for link in plan.links if link.predecessor in summaries}
+    for uid in summaries:
+        task = plan.tasks[row[uid]]
+        if task.constraint_date is not None and task.constraint == "SNET":
+            opens.add(row[uid])
+        if task.constraint_date is not None and task.constraint == "FNLT":
+            closes.add(row[uid])
     return opens, closes
 
 
@@ -159,69 +217,3 @@ def _nearest(size: int, parent: list[int], linked: set[int], copy: int) -> list[
             if above >= 0:
                 nearest[index] = copy * size + above if above in linked else nearest[above]
     return nearest
-
-
-def _order(
-    plan: Plan,
-    is_summary: list[bool],
-    before: list[list[Tie]],
-    opening: list[int],
-    closing: list[int],
-    opens: set[int],
-    closes: set[int],
-) -> list[int]:
-    size = len(plan.tasks)
-    nodes = [index for index in range(size) if not is_summary[index]]
-    nodes += [size + index for index in opens]
-    nodes += [2 * size + index for index in closes]
-    waits = [0] * (3 * size)
-    next_nodes: list[list[int]] = [[] for _ in range(3 * size)]
-    for node in nodes:
-        for source, *_ in before[node]:
-            next_nodes[source].append(node)
-        waits[node] += len(before[node])
-        if node < 2 * size and (summary := opening[node % size]) >= 0:
-            next_nodes[summary].append(node)
-            waits[node] += 1
-        if not size <= node < 2 * size and (summary := closing[node % size]) >= 0:
-            next_nodes[node].append(summary)
-            waits[summary] += 1
-    for index in closes & opens:
-        next_nodes[size + index].append(2 * size + index)
-        waits[2 * size + index] += 1
-    order = [node for node in nodes if not waits[node]]
-    for node in order:  # grows while it is walked
-        for following in next_nodes[node]:
-            waits[following] -= 1
-            if not waits[following]:
-                order.append(following)
-    if len(order) < len(nodes):
-        raise _loop(plan, [node for node in nodes if waits[node] > 0], next_nodes)
-    return order
-
-
-def _loop(plan: Plan, stuck: Iterable[int], next_nodes: list[list[int]]) -> PmoError:
-    """Return the error that names the tasks of one loop among the nodes that could not be ordered."""
-    left = set(stuck)
-    came_from: dict[int, int] = {}
-    for node in left:
-        for following in next_nodes[node]:
-            if following in left:
-                came_from[following] = node
-    node = next(iter(came_from))
-    seen: dict[int, int] = {}
-    path: list[int] = []
-    while node not in seen:
-        seen[node] = len(path)
-        path.append(node)
-        node = came_from[node]
-    rows: list[int] = []
-    for row in (node % len(plan.tasks) for node in reversed(path[seen[node] :])):
-        if row not in rows:
-            rows.append(row)
-    start = rows.index(min(rows))
-    rows = rows[start:] + rows[:start]
-    names = [plan.tasks[row].name for row in rows]
-    if len(names) > 8:
-        names = [*names[:7], "…", names[-1]]
-    return PmoError("link_loop", tasks=" → ".join([*names, names[0]]), uids=tuple(plan.tasks[row].uid for row in rows))

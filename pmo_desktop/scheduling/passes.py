@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..domain.plan import Plan, PlanTask
-from ..domain.worktime import WorkClock, to_instant
+from ..domain.plan import PlanTask
+from ..domain.worktime import to_instant
 from .network import Network
 
 FAR_PAST: Final = -(1 << 60)
@@ -55,7 +55,7 @@ class State:
 
 def blank(network: Network) -> State:
     """Return a state without dates."""
-    nodes = 3 * network.size
+    nodes = network.nodes
     return State(
         early_start=[0] * nodes,
         early_finish=[0] * nodes,
@@ -67,11 +67,6 @@ def blank(network: Network) -> State:
         driver=[UNSET] * nodes,
         driver_link=[-1] * nodes,
     )
-
-
-def with_lag(instant: int, lag: int, clock: WorkClock | None) -> int:
-    """Return an instant put off by a lag."""
-    return instant if clock is None else clock.add(instant, lag)
 
 
 def progress_of(task: PlanTask, network: Network, row: int) -> Progress | None:
@@ -94,8 +89,3 @@ def progress_of(task: PlanTask, network: Network, row: int) -> Progress | None:
         if network.clocks[row].between(to_instant(task.stop), at) > 0:
             resume = at
     return Progress(start, None, max(0, remaining), resume)
-
-
-def takes_part(plan: Plan, network: Network, row: int) -> bool:
-    """Return whether a row is a task whose dates count for others."""
-    return not network.is_summary[row] and plan.tasks[row].active

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..domain.plan import Plan
 from ..domain.worktime import to_instant
 from .floats import Floats
 from .network import Network
-from .passes import MANUAL, State
+from .passes import FAR_FUTURE, FAR_PAST, MANUAL, State
+from .vectors import Ints
 
 
 @dataclass(slots=True)
 class Totals:
-    """What is summed by row: minutes of duration, of done duration and of work, cost in minor units."""
+    """What is summed by row: minutes of duration and of work, percent complete, cost in minor units."""
 
     duration: list[int]
     percent_complete: list[int]
@@ -27,69 +30,94 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Total
     A summary runs from the first start to the last finish of its active tasks. For its late dates a manual task counts
     with its own dates, as in MS Project. Percent complete is weighed by duration.
     """
-    size = network.size
-    tasks, parent = network.tasks, network.parent
-    has_dates = [not summary for summary in network.is_summary]
-    weight, done = [0.0] * size, [0.0] * size
-    totals = Totals([0] * size, [0] * size, [0] * size, [0] * size)
-    for row in reversed(range(size)):
-        task = tasks[row]
-        if network.is_summary[row]:
-            _finish_summary(plan, network, state, floats, row, has_dates[row])
-            totals.duration[row] = network.clocks[row].between(state.placed_start[row], state.placed_finish[row])
-            totals.percent_complete[row] = int(100 * done[row] / weight[row] + 1e-9) if weight[row] else 0
-            totals.work[row] += task.work or 0 if not totals.work[row] else 0
-        else:
-            span = network.spans[row]
-            assert span is not None
-            totals.duration[row] = task.duration
-            totals.percent_complete[row] = task.percent_complete
-            totals.work[row] = task.work or 0
-            totals.cost[row] = task.cost or 0
-            weight[row] = task.duration
-            done[row] = task.duration * task.percent_complete / 100
-        above = parent[row]
-        if above < 0 or (not task.active and tasks[above].active):
-            continue
-        weight[above] += weight[row]
-        done[above] += done[row]
-        totals.work[above] += totals.work[row]
-        totals.cost[above] += totals.cost[row]
-        _widen(network, state, row, above, has_dates)
-    return totals
+    tasks, size = network.tasks, network.size
+    summary = network.is_summary
+    duration = [0 if above else task.duration for above, task in zip(summary, tasks, strict=True)]
+    percent = [0 if above else task.percent_complete for above, task in zip(summary, tasks, strict=True)]
+    work = [0 if above else task.work or 0 for above, task in zip(summary, tasks, strict=True)]
+    cost = [(task.fixed_cost if above else task.cost) or 0 for above, task in zip(summary, tasks, strict=True)]
+    if not any(summary):
+        return Totals(duration, percent, work, cost)
+    parent = np.array(network.parent)
+    folded = _Fold(network, state, duration, percent, work, cost)
+    for rows in reversed(_by_depth(network.parent)):
+        for row in rows[folded.is_summary[rows]].tolist():
+            _finish_summary(plan, network, state, floats, folded, row)
+        counting = rows[parent[rows] >= 0]
+        counting = counting[folded.active[counting] | ~folded.active[parent[counting]]]
+        folded.add(counting, parent[counting])
+    done, weight = folded.done.tolist(), folded.weight.tolist()
+    for row in range(size):
+        if summary[row]:
+            duration[row] = network.clocks[row].between(state.placed_start[row], state.placed_finish[row])
+            percent[row] = int(done[row] / weight[row] + 1e-9) if weight[row] else 0
+    return Totals(duration, percent, folded.work.tolist(), folded.cost.tolist())
 
 
-def _widen(network: Network, state: State, row: int, above: int, has_dates: list[bool]) -> None:
-    manual = network.tasks[row].manual and not network.is_summary[row]
-    early_start, early_finish = state.placed_start[row], state.placed_finish[row]
-    late_start = early_start if manual else state.late_start[row]
-    late_finish = early_finish if manual else state.late_finish[row]
-    if not has_dates[above]:
-        has_dates[above] = True
-        state.placed_start[above], state.placed_finish[above] = early_start, early_finish
-        state.late_start[above], state.late_finish[above] = late_start, late_finish
-        return
-    state.placed_start[above] = min(state.placed_start[above], early_start)
-    state.placed_finish[above] = max(state.placed_finish[above], early_finish)
-    state.late_start[above] = min(state.late_start[above], late_start)
-    state.late_finish[above] = max(state.late_finish[above], late_finish)
+def _by_depth(parent: list[int]) -> list[Ints]:
+    """Return the rows of each depth of the outline, the outermost first."""
+    depth = [0] * len(parent)
+    for row, above in enumerate(parent):
+        if above >= 0:
+            depth[row] = depth[above] + 1
+    depths = np.array(depth)
+    return [np.flatnonzero(depths == level) for level in range(int(depths.max()) + 1)]
 
 
-def _finish_summary(plan: Plan, network: Network, state: State, floats: Floats, row: int, has_dates: bool) -> None:
+class _Fold:
+    """Running minima, maxima and sums by row; summaries start empty."""
+
+    def __init__(
+        self,
+        network: Network,
+        state: State,
+        duration: list[int],
+        percent: list[int],
+        work: list[int],
+        cost: list[int],
+    ) -> None:
+        size = network.size
+        self.is_summary = np.array(network.is_summary)
+        self.active = np.array([task.active for task in network.tasks])
+        manual = np.array([task.manual for task in network.tasks]) & ~self.is_summary
+        self.start = np.array(state.placed_start[:size])
+        self.finish = np.array(state.placed_finish[:size])
+        self.late_start = np.where(manual, self.start, np.array(state.late_start[:size]))
+        self.late_finish = np.where(manual, self.finish, np.array(state.late_finish[:size]))
+        for first in (self.start, self.late_start):
+            first[self.is_summary] = FAR_FUTURE
+        for last in (self.finish, self.late_finish):
+            last[self.is_summary] = FAR_PAST
+        self.work, self.cost = np.array(work, dtype=np.int64), np.array(cost, dtype=np.int64)
+        self.weight = np.array(duration, dtype=np.int64)
+        self.done = self.weight * np.array(percent, dtype=np.int64)
+
+    def add(self, rows: Ints, above: Ints) -> None:
+        """Fold rows into their summaries."""
+        for first in (self.start, self.late_start):
+            np.minimum.at(first, above, first[rows])
+        for last in (self.finish, self.late_finish):
+            np.maximum.at(last, above, last[rows])
+        for total in (self.work, self.cost, self.weight, self.done):
+            np.add.at(total, above, total[rows])
+
+
+def _finish_summary(plan: Plan, network: Network, state: State, floats: Floats, folded: _Fold, row: int) -> None:
     task = network.tasks[row]
+    has_dates = bool(folded.start[row] < FAR_FUTURE)
     if not has_dates:
-        for dates in (state.placed_start, state.placed_finish, state.late_start, state.late_finish):
+        for dates in (folded.start, folded.finish, folded.late_start, folded.late_finish):
             dates[row] = state.project_start
     if task.manual and task.manual_start is not None:
-        state.placed_start[row] = to_instant(task.manual_start)
+        folded.start[row] = to_instant(task.manual_start)
         state.driver[row] = MANUAL
     if task.manual and task.manual_finish is not None:
-        state.placed_finish[row] = max(state.placed_start[row], to_instant(task.manual_finish))
-    state.early_start[row], state.early_finish[row] = state.placed_start[row], state.placed_finish[row]
+        folded.finish[row] = max(int(folded.start[row]), to_instant(task.manual_finish))
+    start, finish = int(folded.start[row]), int(folded.finish[row])
+    late_start, late_finish = int(folded.late_start[row]), int(folded.late_finish[row])
+    state.placed_start[row] = state.early_start[row] = start
+    state.placed_finish[row] = state.early_finish[row] = finish
+    state.late_start[row], state.late_finish[row] = late_start, late_finish
     between = network.clocks[row].between
-    floats.total[row] = min(
-        between(state.early_start[row], state.late_start[row]),
-        between(state.early_finish[row], state.late_finish[row]),
-    )
-    floats.free[row] = floats.total[row]
+    floats.total[row] = floats.free[row] = min(between(start, late_start), between(finish, late_finish))
     floats.critical[row] = floats.total[row] <= plan.critical_slack and task.active and has_dates

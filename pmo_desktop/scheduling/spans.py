@@ -18,6 +18,12 @@ class Span(Protocol):
     def length(self) -> int:
         """Minutes from start to finish, as its own clock counts."""
 
+    def lay(self, instant: int) -> tuple[int, int]:
+        """Return the first start from `instant` on, and the finish that goes with it."""
+
+    def lay_back(self, instant: int) -> tuple[int, int]:
+        """Return the last finish up to `instant`, behind the start that goes with it."""
+
     def first_start(self, instant: int) -> int:
         """Return the first instant from `instant` on at which the task can start."""
 
@@ -34,13 +40,23 @@ class Span(Protocol):
 class WorkSpan:
     """Working minutes on one clock; the gaps of a split task are part of the length."""
 
-    __slots__ = ("_clock", "first_start", "last_finish", "length")
+    __slots__ = ("_clock", "length")
 
     def __init__(self, clock: WorkClock, length: int) -> None:
         self.length = length
         self._clock = clock
-        self.first_start = clock.next_start
-        self.last_finish = clock.previous_finish
+
+    def lay(self, instant: int) -> tuple[int, int]:
+        return self._clock.lay(instant, self.length)
+
+    def lay_back(self, instant: int) -> tuple[int, int]:
+        return self._clock.lay_back(instant, self.length)
+
+    def first_start(self, instant: int) -> int:
+        return self._clock.next_start(instant)
+
+    def last_finish(self, instant: int) -> int:
+        return self._clock.previous_finish(instant)
 
     def finish_of(self, start: int) -> int:
         clock = self._clock
@@ -63,6 +79,13 @@ class MilestoneSpan:
     def length(self) -> int:
         return 0
 
+    def lay(self, instant: int) -> tuple[int, int]:
+        start = self.first_start(instant)
+        return start, start
+
+    def lay_back(self, instant: int) -> tuple[int, int]:
+        return instant, instant
+
     def first_start(self, instant: int) -> int:
         work = self._clock.work_at(instant)
         return instant if self._clock.finish_at(work) == instant else self._clock.start_at(work)
@@ -84,6 +107,12 @@ class ElapsedSpan:
 
     def __init__(self, length: int) -> None:
         self.length = length
+
+    def lay(self, instant: int) -> tuple[int, int]:
+        return instant, instant + self.length
+
+    def lay_back(self, instant: int) -> tuple[int, int]:
+        return instant - self.length, instant
 
     def first_start(self, instant: int) -> int:
         return instant
@@ -110,6 +139,14 @@ class AssignedSpan:
     def __init__(self, parts: tuple[Part, ...]) -> None:
         self._parts = parts
         self.length = max(delay + length for _, delay, length in parts)
+
+    def lay(self, instant: int) -> tuple[int, int]:
+        start = self.first_start(instant)
+        return start, self.finish_of(start)
+
+    def lay_back(self, instant: int) -> tuple[int, int]:
+        finish = self.last_finish(instant)
+        return self.start_of(finish), finish
 
     def first_start(self, instant: int) -> int:
         return min(clock.next_start(instant) for clock, _, _ in self._parts)

@@ -1,0 +1,110 @@
+"""Times the engine on made-up plans, beside a bare critical-path pass in plain Python in the same run.
+
+Usage: python benchmarks/schedule.py [--rounds N]. Prints a table: tasks, links, median milliseconds of a full schedule
+with calendars, of the bare pass (integers, no calendar, no floats), and their ratio.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from pmo_desktop.domain.calendars import CalendarException, WorkCalendar, standard
+from pmo_desktop.domain.plan import LinkKind, Plan, PlanLink, PlanTask
+from pmo_desktop.scheduling import schedule
+
+KINDS: tuple[LinkKind, ...] = ("FS", "FS", "FS", "FS", "FS", "FS", "SS", "FF")
+
+
+def made_up_plan(tasks: int, links: int, *, holidays: bool = True) -> Plan:
+    """Return a plan with an outline, four link types, lags and holidays; the same every time."""
+    rng = random.Random(tasks)
+    rows: list[PlanTask] = []
+    leaves: list[int] = []
+    for uid in range(1, tasks + 1):
+        if uid % 10 == 1:
+            rows.append(PlanTask(uid=uid, name=f"Phase {uid}", outline_level=1))
+        else:
+            rows.append(PlanTask(uid=uid, name=f"Task {uid}", outline_level=2, duration=60 * rng.randint(0, 80)))
+            leaves.append(uid)
+    pairs: set[tuple[int, int]] = set()
+    while len(pairs) < links:
+        tail = rng.randrange(1, len(leaves))
+        head = max(0, tail - rng.randint(1, 200))
+        pairs.add((leaves[head], leaves[tail]))
+    made = tuple(
+        PlanLink(head, tail, rng.choice(KINDS), 480 * rng.randint(-1, 3) if rng.random() < 0.2 else 0)
+        for head, tail in sorted(pairs)
+    )
+    calendar = standard(1)
+    if holidays:
+        days = [CalendarException(datetime(year, 12, 25).date(), datetime(year, 12, 26).date()) for year in range(2020, 2060)]
+        calendar = WorkCalendar(1, "Standard", calendar.days, exceptions=tuple(days))
+    return Plan(
+        tasks=tuple(rows), links=made, calendars=(calendar,), calendar_uid=1, plan_start=datetime(2026, 1, 5, 8)
+    )
+
+
+def bare_pass(durations: list[int], edges: list[list[int]]) -> int:
+    """Return the length of the longest path: what any critical-path program must at least do."""
+    size = len(durations)
+    waits = [0] * size
+    for following in edges:
+        for node in following:
+            waits[node] += 1
+    early = [0] * size
+    order = [node for node in range(size) if not waits[node]]
+    for node in order:
+        finish = early[node] + durations[node]
+        for following in edges[node]:
+            if finish > early[following]:
+                early[following] = finish
+            waits[following] -= 1
+            if not waits[following]:
+                order.append(following)
+    end = max(early[node] + durations[node] for node in range(size))
+    late = [end] * size
+    for node in reversed(order):
+        for following in edges[node]:
+            late[node] = min(late[node], late[following] - durations[following])
+    return end
+
+
+def milliseconds(work: Callable[[], object], rounds: int) -> float:
+    """Return the median time of some runs."""
+    times = []
+    for _ in range(rounds):
+        begin = perf_counter()
+        work()
+        times.append((perf_counter() - begin) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    rounds = parser.parse_args().rounds
+    print(f"{'tasks':>8} {'links':>8} {'holidays':>8} {'full ms':>9} {'bare ms':>9} {'ratio':>7}")
+    for tasks, links, holidays in ((1_000, 1_500, True), (10_000, 15_000, False), (10_000, 15_000, True), (100_000, 150_000, True)):
+        plan = made_up_plan(tasks, links, holidays=holidays)
+        place = {task.uid: index for index, task in enumerate(plan.tasks)}
+        edges: list[list[int]] = [[] for _ in plan.tasks]
+        for link in plan.links:
+            edges[place[link.predecessor]].append(place[link.successor])
+        durations = [task.duration for task in plan.tasks]
+        full = milliseconds(lambda plan=plan: schedule(plan), rounds)
+        bare = milliseconds(lambda durations=durations, edges=edges: bare_pass(durations, edges), rounds)
+        print(f"{tasks:>8,} {links:>8,} {holidays!s:>8} {full:>9.1f} {bare:>9.1f} {full / bare:>7.1f}")
+
+
+if __name__ == "__main__":
+    main()
