@@ -9,9 +9,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from ...domain.pack import PackOption
+from ..editing import load, new_row, next_code
 from ..fields import field
 from ..values import check, clean
-from .rows import load, new_row, next_code
 
 CODE_PREFIX: Final = "D-"
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from ...domain.errors import PmoError
 from ...persistence.tables import CustomField, Project
 from ...texts.messages import N_
+from ..editing import load
 from ..fields.choices import CUSTOM_KIND
 from ..values import name_of
-from .rows import load
 
 
 def create(session: Session, name: str, kind: str, choices: Sequence[str] = ()) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from .rows import load, new_row, next_code
+from ..editing import load, new_row, next_code
 
 CODE_PREFIX: Final = "I-"
 

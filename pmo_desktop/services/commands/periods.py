@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from ...domain.errors import PmoError
 from ...domain.risk import CLOSED
 from ...persistence.tables import Period, Risk, RiskScore
+from ..editing import load
 from ..queries.periods import current_period, periods
-from .rows import load
 
 
 def open_next(session: Session, data_date: date, *, deadline: date | None = None, meeting: date | None = None) -> int:

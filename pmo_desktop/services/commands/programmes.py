@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...persistence.tables import Programme, Project
-from .rows import load, new_row
+from ..editing import load, new_row
 
 
 def create(session: Session, values: Mapping[str, object]) -> int:

@@ -25,7 +25,7 @@ from ...persistence.tables import (
     Task,
     TaskBaseline,
 )
-from .rows import load, new_row, next_code
+from ..editing import delete_rows, load, new_row, next_code
 
 CODE_PREFIX: Final = "P-"
 OWNED: Final[tuple[type[Any], ...]] = (
@@ -69,13 +69,6 @@ def delete(session: Session, ids: Sequence[int]) -> None:
     for cls in OWNED:
         delete_rows(session, _rows_of(session, cls, ids))
     delete_rows(session, projects)
-
-
-def delete_rows(session: Session, rows: Iterable[Recorded]) -> None:
-    """Delete rows one by one, so that each is recorded."""
-    for row in rows:
-        session.delete(row)
-    session.flush()
 
 
 def duplicate(session: Session, project_id: int) -> int:

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...persistence.tables import RiskScore
+from ..editing import load, new_row, next_code
 from ..fields import field
 from ..values import check
-from .rows import load, new_row, next_code
 
 CODE_PREFIX: Final = "R-"
 Score = Literal["inherent", "current", "target"]

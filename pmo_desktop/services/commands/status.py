@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ..editing import reports, specs_for
 from ..fields import field
 from ..values import check
-from .rows import reports, specs_for
 
 
 def write(session: Session, project_id: int, values: Mapping[str, object], *, author: str = "") -> int:

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from ...domain.errors import PmoError
 from ...persistence.tables import SavedView
 from ...texts.messages import N_
+from ..editing import load
 from ..values import name_of
-from .rows import load
 
 
 def save(session: Session, page: str, name: str, definition: Mapping[str, Any]) -> int:
