@@ -43,10 +43,14 @@ def cost_bars(
     shown: Shown,
     signed: Shown,
     *,
+    names: float,
     is_exception: Callable[[CostRow], bool],
 ) -> Scene:
-    """Return a bar for each row: the forecast (spent part solid) plan as an outline above, and the variance."""
-    left, right = width * 0.27, width * 0.14
+    """Return a bar for each row: the forecast (spent part solid) plan as an outline above, and the variance.
+
+    `names` is the width left for the names at the left.
+    """
+    left, right = names, width * 0.13
     room = width - left - right - size * 4.2
     most = max((max(row.plan or 0, row.forecast or 0, row.actual or 0) for row in rows), default=0) or 1
     scene: Scene = []

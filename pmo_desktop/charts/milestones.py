@@ -65,7 +65,7 @@ def diamond_rows(
     return scene
 
 
-def axis(first: date, last: date, width: float, height: float, size: float, t: Texts, narrowest: float = 30.0) -> Scene:
+def axis(first: date, last: date, width: float, height: float, size: float, t: Texts, narrowest: float = 25.0) -> Scene:
     """Return tick lines over `height` with labels above them (their baseline at y = −4)."""
     scale = Timescale.between(first, last, width)
     unit = scale.unit(narrowest)

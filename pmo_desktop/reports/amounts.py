@@ -36,8 +36,8 @@ class Amounts:
     decimals: int
 
     @classmethod
-    def of(cls, texts: Texts, currency: str, amounts: Iterable[int | None]) -> Amounts:
-        """Return the unit that suits the largest of the amounts."""
+    def of(cls, texts: Texts, currency: str, amounts: Iterable[int | None], *, coarse: bool = False) -> Amounts:
+        """Return the unit that suits the largest of the amounts; `coarse` for charts, which need fewer digits."""
         t = texts
         largest = max((abs(amount) for amount in amounts if amount is not None), default=0)
         one = 10 ** minor_digits(currency)
@@ -45,10 +45,10 @@ class Amounts:
         major = largest / one
         if t.is_chinese:
             if major >= 1e5:
-                return cls(t, t("{currency}m", currency=name), one * 1e4, 0 if major >= 1e6 else 1)
+                return cls(t, t("{currency}m", currency=name), one * 1e4, 0 if major >= 1e6 or coarse else 1)
             return cls(t, name.strip(), one, 0)
         if major >= 1e6:
-            return cls(t, t("{currency}m", currency=name), one * 1e6, 1 if major >= 1e7 else 2)
+            return cls(t, t("{currency}m", currency=name), one * 1e6, 1 if major >= 1e8 or coarse else 2)
         if major >= 1e4:
             return cls(t, t("{currency}k", currency=name), one * 1e3, 0)
         return cls(t, name.strip(), one, 0)

@@ -36,6 +36,7 @@ UNITS: Final = frozenset(
 MONTHS: Final = frozenset((*MONTH_NAMES, *(name[:3] for name in MONTH_NAMES)))
 
 _NUMBER_AND_WORD: Final = re.compile(r"(?<![^\W\d_])[\d][\d.,]*[)]? (?=([A-Za-z%]+))")
+_MONTH_AND_YEAR: Final = re.compile(rf"(?:{'|'.join(MONTHS)}) (?=\d{{4}})")
 _NUMBER_AND_CJK: Final = re.compile(r"[\d%] (?=[\u4e00-\u9fff])|(?<=[年月第约共近前后])[ ](?=\d)")
 
 
@@ -96,6 +97,7 @@ def _glued_spaces(text: str) -> frozenset[int]:
         for match in _NUMBER_AND_WORD.finditer(text)
         if match.group(1) in UNITS or match.group(1) in MONTHS
     }
+    found.update(match.end() - 1 for match in _MONTH_AND_YEAR.finditer(text))
     found.update(match.end() - 1 for match in _NUMBER_AND_CJK.finditer(text))
     return frozenset(found)
 
@@ -133,13 +135,13 @@ def balanced(text: str, advances: Sequence[float], width: float) -> list[tuple[i
     if len(lines) == 2:
         sums = [0.0, *accumulate(advances)]
         total = sums[-1]
-        for place in opportunities(text):
-            head = _without_spaces(text, 0, place)
-            ends_clause = text[head - 1] in ";；，:：" if head else False
-            fits = sums[head] <= width and total - sums[place] <= width
-            even = sums[head] > 0.33 * total and total - sums[place] > 0.25 * total
-            if ends_clause and fits and even:
-                return [(0, head), (place, len(text))]
+        for ends in (";；", "，,:：、"):
+            for place in opportunities(text):
+                head = _without_spaces(text, 0, place)
+                fits = sums[head] <= width and total - sums[place] <= width
+                even = sums[head] > 0.33 * total and total - sums[place] > 0.25 * total
+                if head and text[head - 1] in ends and fits and even:
+                    return [(0, head), (place, len(text))]
     low, high = width / len(lines) * 0.8, width
     while high - low > 2:
         middle = (low + high) / 2

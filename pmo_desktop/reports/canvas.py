@@ -24,7 +24,10 @@ PRODUCER: Final = "PMO Desktop"
 
 @dataclass
 class Element:
-    """A node of the structure tree; its kids are elements and (page index, marked-content id) pairs."""
+    """A node of the structure tree; its kids are elements and (page index, marked-content id) pairs.
+
+    All content of one element is on one page: what continues on the next page is another element.
+    """
 
     tag: str
     alt: str = ""
@@ -166,16 +169,9 @@ class TaggedCanvas(Canvas):
                 kids.append(self._written(kid, reference, references))
             else:
                 page, mark = kid
-                kids.append(
-                    pdfdoc.PDFDictionary(
-                        {
-                            "Type": pdfdoc.PDFName("MCR"),
-                            "Pg": pdfdoc.PDFObjectReference(f"Page{page + 1}"),
-                            "MCID": mark,
-                        }
-                    )
-                )
-        node["K"] = pdfdoc.PDFArray(kids)
+                node["Pg"] = pdfdoc.PDFObjectReference(f"Page{page + 1}")
+                kids.append(mark)
+        node["K"] = kids[0] if len(kids) == 1 else pdfdoc.PDFArray(kids)
         if element.alt:
             node["Alt"] = pdfdoc.PDFString(element.alt)
         if element.attributes:

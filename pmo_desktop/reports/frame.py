@@ -101,7 +101,7 @@ class Kit:
         self.width, self.height = size
         self.checks: list[tuple[str, Check]] = []
         money = [p.forecast for p in data.projects if p.currency == self.facts.currency]
-        self.amounts = Amounts.of(texts, self.facts.currency, [*money, *(p.budget for p in data.projects)])
+        self.amounts = Amounts.of(texts, self.facts.currency, [*money, *(p.budget for p in data.projects)], coarse=True)
 
     def check(self, key: str, kind: CheckKind, message: Message, project: str = "") -> None:
         """Keep a check for the page of that key."""
@@ -135,8 +135,8 @@ def paint_frame(sheet: Sheet, kit: Kit, page: Page, number: int, total: int) -> 
         if page.subtitle:
             grey = scale.note.but(size=scale.note.size + 0.8)
             sheet.text(left, top + 4 + scale.note.size, page.subtitle, grey, width=right - left)
-    with sheet.furniture():
-        _paint_footer(sheet, kit, number, total)
+        with sheet.furniture():
+            _paint_footer(sheet, kit, number, total)
 
 
 def running_head(kit: Kit) -> str:

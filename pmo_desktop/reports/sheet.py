@@ -34,7 +34,10 @@ class Sheet:
 
     @contextmanager
     def element(self, tag: str, alt: str = "", attributes: str = "") -> Iterator[None]:
-        """Open a node of the file's structure tree around what is put on the sheet inside."""
+        """Open a node of the file's structure tree around what is put on the sheet inside; none for an empty tag."""
+        if not tag:
+            yield
+            return
         with self.canvas.element(tag, alt, attributes):
             yield
 

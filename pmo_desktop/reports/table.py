@@ -27,7 +27,7 @@ class Column:
 
     Attributes:
         drop: 0 stays; others leave when there is no room, the highest first.
-        lines: lines of a cell's text before it is shortened.
+        lines, note_lines: lines of a cell's text and of its note before they are shortened.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Column:
     minimum: float = 20.0
     drop: int = 0
     lines: int = 2
+    note_lines: int = 1
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class Table:
                 parts.append(self._type.block(cell.text, style, room, 1 if row.kind == "group" else column.lines))
             if cell.note:
                 grey = self._style.but(size=self._type.scale.note.size, color="text3")
-                parts.append(self._type.block(cell.note, grey, width, column.lines))
+                parts.append(self._type.block(cell.note, grey, width, column.note_lines))
             self.shortened += sum(part.shortened for part in parts)
             blocks.append(tuple(parts))
             tallest = max(tallest, sum(part.height for part in parts) + 2 * self._padding)
@@ -186,7 +187,7 @@ class Table:
                 at = {"start": left, "middle": left + width / 2, "end": left + width}[column.align]
                 if title.lines and title.lines != ("",):
                     with sheet.element("TH", attributes="<</O /Table /Scope /Column>>"):
-                        sheet.block(x + at, top, title, anchor=column.align, tag="Span")
+                        sheet.block(x + at, top, title, anchor=column.align, tag="")
         sheet.rule(x, y + self.header - 1, x + self.width, "lineStrong", 0.6)
 
     def _paint_row(self, sheet: Sheet, x: float, y: float, row: _Measured, *, is_last: bool) -> None:
@@ -206,7 +207,7 @@ class Table:
                     at = {"start": left, "middle": left + width / 2, "end": left + width}[column.align]
                     top = y + (row.height - sum(block.height for block in blocks)) / 2
                     for block in blocks:
-                        top += sheet.block(x + at, top, block, anchor=column.align, tag="Span")
+                        top += sheet.block(x + at, top, block, anchor=column.align, tag="")
         if not is_last or row.row.kind == "row":
             sheet.rule(x, y + row.height, x + self.width, "divider", 0.5)
 

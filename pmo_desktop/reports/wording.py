@@ -117,8 +117,8 @@ def _needs(facts: Facts, t: Texts) -> Finding:
             )
         else:
             point = t.n("{number} decision is needed.", "{number} decisions are needed.", len(asked), number=number)
-        detail = listed(t, [short_name(decision.title, 60) for decision in asked[:2]])
-        return Finding(point, t("{names}.", names=detail) if detail else "")
+        titles = [short_name(decision.title, 70) for decision in asked[:2] if decision.title.strip()]
+        return Finding(point, "\n".join(titles))
     if red:
         number = number_word(t, len(red), first=True)
         point = t.n("{number} project is red.", "{number} projects are red.", len(red), number=number)

@@ -106,17 +106,18 @@ def _contents(
 def _facts(sheet: Sheet, kit: Kit, left: float, top: float, width: float) -> None:
     t, facts = kit.texts, kit.facts
     sheet.rule(left, top, left + width)
-    step = width / 4
+    places = [left + width * share for share in (0.0, 0.2, 0.53, 0.79)]
+    widths = [width * share for share in (0.2, 0.33, 0.26, 0.21)]
     y = top + 34
     count, groups = len(kit.data.projects), len([group for group in facts.groups if group.name])
     below = t.n("projects in {count} programme", "projects in {count} programmes", groups) if groups else t("projects")
-    _figure(sheet, left, y, step, t.number(count), below)
-    _marks(sheet, kit, left + step, y)
-    _figure(sheet, left + step, y, step, "", t("status this period"))
-    _figure(sheet, left + 2 * step, y, step, *_money(kit))
+    _figure(sheet, places[0], y, widths[0], t.number(count), below)
+    _marks(sheet, kit, places[1], y)
+    _figure(sheet, places[1], y, widths[1], "", t("status this period"))
+    _figure(sheet, places[2], y, widths[2], *_money(kit))
     due, met = len(facts.due), len(facts.met)
     share = t.percent(met / due) if due else "–"
-    _figure(sheet, left + 3 * step, y, step, share, t("of milestones met in the last 90 days"))
+    _figure(sheet, places[3], y, widths[3], share, t("of milestones met in the last 90 days"))
 
 
 def _figure(sheet: Sheet, x: float, y: float, width: float, figure: str, below: str) -> None:

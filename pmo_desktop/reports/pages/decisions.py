@@ -136,7 +136,7 @@ def _taken(kit: Kit, width: float) -> Table:
         Column(t("Decision"), 34, minimum=150),
         Column(t("Outcome"), 34, minimum=120),
         Column(t("Owner"), 14, minimum=70),
-        Column(t("Decided"), 0, "end", 56),
+        Column(t("Decided on"), 0, "end", 56),
         Column(t("To be done by"), 0, "end", 62),
     )
     rows = [
@@ -222,7 +222,7 @@ def _tint_recommended(sheet: Sheet, card: _Card, x: float, y: float) -> None:
 def _answers(sheet: Sheet, kit: Kit, x: float, y: float) -> None:
     """Put three boxes on the sheet for a decision that names no options."""
     t, size = kit.texts, sheet.type.scale.body.size
-    for word in (t("Approve"), t("Reject"), t("Defer")):
+    for word in (t("Approve"), t("Decline"), t("Defer")):
         with sheet.figure(t("Box to tick: {answer}", answer=word)):
             scene: Scene = [*tick_box(5, 0, 10), Label(15, size * 0.34, word, size)]
             sheet.scene(scene, x, y)

@@ -21,7 +21,7 @@ from .risks import cell_rating
 from .stones import paint_stones, stones_table
 from .words_of_status import ask_box, right_column
 
-MARKS: Final = 38.0
+MARKS: Final = 34.0
 MOST_STONES: Final = 9
 MOST_RISKS: Final = 4
 
@@ -104,8 +104,8 @@ def _demand(kit: Kit, project: PackProject) -> None:
 def _draw(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
     status = kit.data.status(project)
     _marks(sheet, kit, area, project, status)
-    top = area.top + MARKS + 14
-    left_width = area.width * 0.5 - GUTTER / 2
+    top = area.top + MARKS + 12
+    left_width = area.width * 0.475 - GUTTER / 2
     left = Area(area.left, top, area.left + left_width, area.bottom)
     right = Area(area.left + left_width + GUTTER, top, area.right, area.bottom)
     money_height = _money_height(kit, project)
@@ -279,7 +279,7 @@ def _risk_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str,
         )
         for risk in found
     ]
-    table = Table(kit.type, columns, rows, width, row_height=17.5, padding=2) if rows else None
+    table = Table(kit.type, columns, rows, width, row_height=16.5, padding=1.5) if rows else None
     return t("Top risks"), t("score now → target"), t("No open risk has been scored."), table
 
 
@@ -297,5 +297,5 @@ def _issue_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str
         )
         for issue in found
     ]
-    table = Table(kit.type, columns, rows, width, row_height=17.5, padding=2) if rows else None
+    table = Table(kit.type, columns, rows, width, row_height=16.5, padding=1.5) if rows else None
     return t("Open issues"), t("owner, due"), "", table

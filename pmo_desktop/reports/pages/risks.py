@@ -155,7 +155,7 @@ def _exposure(sheet: Sheet, kit: Kit, area: Area) -> None:
     t, data = kit.texts, kit.data
     amounts = [reading.amount for reading in data.exposure]
     limit = data.tolerances.loss_appetite
-    unit = Amounts.of(t, data.currency, [*amounts, limit])
+    unit = Amounts.of(t, data.currency, [*amounts, limit], coarse=True)
     if limit is None:
         note = t("{unit}, all open risks", unit=unit.label)
     else:

@@ -19,12 +19,13 @@ def stones_table(
     """Return the table; its last column is left empty for the diamonds."""
     t, facts = kit.texts, kit.facts
     columns = [
-        Column(t("Project"), 16 if with_project else 0, minimum=84 if with_project else 0, lines=1),
+        Column(t("Project"), 20 if with_project else 0, minimum=84 if with_project else 0, lines=1),
         Column(t("Milestone"), 18, minimum=84, lines=1 if dense else 2),
         Column(t("Baseline"), 0, "end", 53),
         Column(t("Last pack"), 0, "end", 53, drop=2),
         Column(t("Forecast"), 0, "end", 53),
-        Column(t("Slip"), 0, "end", 30),
+        Column("", 0, minimum=7),
+        Column(t("Slip"), 0, "end", 28),
         Column("", 34, minimum=110),
     ]
     left_out = set() if with_project else {0}
@@ -40,10 +41,11 @@ def stones_table(
         shown = t.date(milestone.expected) or "–"
         cells = (
             Cell((project.name or project.code) if project else "–", color="text2"),
-            Cell(milestone.name or "–", weight="semibold" if milestone.key and not dense else "regular"),
+            Cell(milestone.name or "–", weight="semibold" if milestone.key and not with_project else "regular"),
             Cell(t.date(milestone.baseline) or "–", color="text2"),
             Cell(t.date(milestone.previous) or "–", color="text2"),
-            Cell(t("{day} ✓", day=shown) if is_done else shown),
+            Cell(shown),
+            Cell("✓" if is_done else "", color="text2"),
             slip_cell(kit, milestone.slip),
             Cell(),
         )

@@ -25,7 +25,7 @@ def summary_page(kit: Kit) -> Page:
     title = summary_title(kit.facts, t)
     count, groups = len(kit.data.projects), len([group for group in kit.facts.groups if group.name])
     subtitle = t(
-        "{projects} in {programmes}. Amounts in {unit}: PL plan, AC actual, FC forecast at completion.",
+        "{projects} in {programmes}. Amounts in {unit}: PL outlined, AC solid, FC hatched.",
         projects=t.n("{count} project", "{count} projects", count),
         programmes=t.n("{count} programme", "{count} programmes", groups),
         unit=kit.amounts.label,
@@ -34,7 +34,7 @@ def summary_page(kit: Kit) -> Page:
 
 
 def _draw(sheet: Sheet, kit: Kit, area: Area) -> None:
-    left_width = area.width * 0.335
+    left_width = area.width * 0.3
     right = area.left + left_width + GUTTER
     middle = area.top + area.height * 0.5
     _status(sheet, kit, Area(area.left, area.top, area.left + left_width, middle - 14))
@@ -66,7 +66,7 @@ def _status(sheet: Sheet, kit: Kit, area: Area) -> None:
 
 def _cost(sheet: Sheet, kit: Kit, area: Area) -> None:
     t, facts = kit.texts, kit.facts
-    note = t("{unit}; outline PL, solid AC, hatched FC; right: FC − PL", unit=kit.amounts.label)
+    note = t("{unit}, right: FC − PL", unit=kit.amounts.label)
     top = area.top + section_head(sheet, area.left, area.top, area.width, t("Cost by programme"), note)
     if facts.is_mixed:
         quiet(sheet, area.left, top, area.width, t("Currencies differ: see the project pages. No sums are made."))
@@ -97,14 +97,17 @@ def _cost(sheet: Sheet, kit: Kit, area: Area) -> None:
         )
         for row in shown
     ]
+    size = sheet.type.scale.table.size - 0.4
+    names = min(max(sheet.type.measure(row.name[:60], size) for row in shown) + 8, area.width * 0.42)
     with sheet.figure("; ".join(parts)):
         scene = cost_bars(
             shown,
             area.width,
             row_height,
-            sheet.type.scale.table.size - 0.4,
+            size,
             kit.amounts.number,
             kit.amounts.signed,
+            names=names,
             is_exception=lambda row: (
                 bool(row.plan) and 1000 * ((row.forecast or 0) - (row.plan or 0)) >= exception * (row.plan or 0)
             ),
@@ -148,9 +151,9 @@ def _table(kit: Kit, projects: list[PackProject], width: float) -> Table:
         Column(t("Project"), 24, minimum=96),
         Column(span, 0, minimum=52, drop=2),
         Column(t("Why, and what happens next"), 48, minimum=130, lines=2),
-        Column(t("Slip, days"), 0, "end", 30),
-        Column(t("Finish FC"), 0, "end", 48, drop=1),
-        Column(t("Cost Δ PL"), 0, "end", 42),
+        Column(t("Slip, days"), 0, "end", 26),
+        Column(t("Finish FC"), 0, "end", 42, drop=1),
+        Column(t("Cost Δ PL"), 0, "end", 38),
     )
     rows = []
     for project in projects:
@@ -169,7 +172,7 @@ def _table(kit: Kit, projects: list[PackProject], width: float) -> Table:
             )
         )
     style = kit.type.scale.table
-    return Table(kit.type, columns, rows, width, style=style.but(size=style.size - 0.3), row_height=27, padding=2.5)
+    return Table(kit.type, columns, rows, width, style=style.but(size=style.size - 0.3), row_height=27, padding=1.8)
 
 
 def _why(kit: Kit, status: PackStatus | None) -> Cell:

@@ -14,8 +14,8 @@ from ..text import Block
 Listing: TypeAlias = tuple[str, str, str, Table | None]
 """Name, note, what to say when it is empty ("": leave it out), rows."""
 
-BETWEEN: Final = 13.0
-BOX: Final = 11.0
+BETWEEN: Final = 10.5
+BOX: Final = 9.0
 LEAST: Final = 2
 """Lines to which a text is shortened at most."""
 
@@ -80,7 +80,7 @@ def right_column(
         if table is None:
             y += quiet(sheet, area.left, y, area.width, empty)
         else:
-            y += table.paint(sheet, area.left, y - 3)
+            y += table.paint(sheet, area.left, y)
         y += BETWEEN
     return y
 
