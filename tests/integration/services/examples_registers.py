@@ -1,0 +1,95 @@
+"""Examples of the commands on registry, registers, views, fields and periods."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmo_desktop.domain.pack import PackOption
+from pmo_desktop.services.commands import (
+    decisions,
+    fields,
+    issues,
+    periods,
+    portfolio,
+    programmes,
+    projects,
+    risks,
+    rows,
+    status,
+    views,
+)
+from pmo_desktop.services.fields import custom_fields
+
+from .world import Example
+
+HOSTILE = "<b>&amp;$x^2$ =cmd|' /C calc'!A0\u202e\x00\x07 😀 龙" + "x" * 40
+
+EXAMPLES = (
+    Example(
+        rows.set_values,
+        lambda s, w: rows.set_values(
+            s, "project", [w.project, w.other], {"manager": HOSTILE, "rag_cost": "R", "reason": HOSTILE, "tags": ["a"]}
+        ),
+        note="of projects with their status",
+    ),
+    Example(
+        rows.set_values,
+        lambda s, w: rows.set_values(s, "project", [w.project], {spec.name: "North" for spec in custom_fields(s)}),
+        note="of custom fields",
+    ),
+    Example(
+        rows.set_values, lambda s, w: rows.set_values(s, "risk", w.risks, {"probability": 5, "due": date(2027, 1, 1)})
+    ),
+    Example(
+        rows.set_values, lambda s, w: rows.set_values(s, "project", [w.project], {"code": "X-9"}), note="of a code"
+    ),
+    Example(projects.create, lambda s, w: projects.create(s, {"name": HOSTILE, "programme_id": w.programmes[0]})),
+    Example(
+        projects.create, lambda s, w: projects.create(s, {"name": "Rated", "rag_overall": "G"}), note="with a rating"
+    ),
+    Example(projects.archive, lambda s, w: projects.archive(s, [w.project, w.other])),
+    Example(projects.restore, lambda s, w: projects.restore(s, [w.other]), lambda s, w: projects.archive(s, [w.other])),
+    Example(projects.delete, lambda s, w: projects.delete(s, [w.project, w.other])),
+    Example(projects.duplicate, lambda s, w: projects.duplicate(s, w.project)),
+    Example(programmes.create, lambda s, w: programmes.create(s, {"name": "Customer"})),
+    Example(programmes.find_or_create, lambda s, w: programmes.find_or_create(s, "Workplace")),
+    Example(programmes.reorder, lambda s, w: programmes.reorder(s, list(reversed(w.programmes)))),
+    Example(programmes.delete, lambda s, w: programmes.delete(s, w.programmes)),
+    Example(risks.create, lambda s, w: risks.create(s, {"title": HOSTILE, "project_id": w.other})),
+    Example(risks.rescore, lambda s, w: risks.rescore(s, w.risks[0], 2, 2)),
+    Example(risks.rescore, lambda s, w: risks.rescore(s, w.risks[1], 1, 1, "target"), note="of a target"),
+    Example(risks.close, lambda s, w: risks.close(s, w.risks)),
+    Example(risks.delete, lambda s, w: risks.delete(s, w.risks)),
+    Example(issues.create, lambda s, w: issues.create(s, {"title": HOSTILE})),
+    Example(issues.close, lambda s, w: issues.close(s, [w.issue], date(2026, 11, 20))),
+    Example(issues.delete, lambda s, w: issues.delete(s, [w.issue])),
+    Example(decisions.create, lambda s, w: decisions.create(s, {"title": "When?", "needed_by": date(2026, 12, 1)})),
+    Example(decisions.set_options, lambda s, w: decisions.set_options(s, w.decision, [PackOption(HOSTILE)])),
+    Example(decisions.decide, lambda s, w: decisions.decide(s, w.decision, "The first", date(2026, 11, 25))),
+    Example(decisions.delete, lambda s, w: decisions.delete(s, [w.decision])),
+    Example(fields.create, lambda s, w: fields.create(s, "Contract end", "date")),
+    Example(fields.rename, lambda s, w: fields.rename(s, w.text_field, "Site")),
+    Example(fields.set_choices, lambda s, w: fields.set_choices(s, w.choice_field, ["East", "West"])),
+    Example(fields.reorder, lambda s, w: fields.reorder(s, [w.choice_field, w.text_field])),
+    Example(
+        fields.delete,
+        lambda s, w: fields.delete(s, w.choice_field),
+        lambda s, w: rows.set_values(s, "project", [w.project, w.other], {custom_fields(s)[1].name: "South"}),
+    ),
+    Example(views.save, lambda s, w: views.save(s, "risks", "Mine", {"filter": []})),
+    Example(views.save, lambda s, w: views.save(s, "projects", "at risk", {"filter": []}), note="over one"),
+    Example(views.rename, lambda s, w: views.rename(s, w.view, "Late")),
+    Example(
+        views.reorder,
+        lambda s, w: views.reorder(s, [views.save(s, "projects", "Second", {}), w.view]),
+    ),
+    Example(views.delete, lambda s, w: views.delete(s, w.view)),
+    Example(periods.open_next, lambda s, w: periods.open_next(s, date(2026, 12, 31))),
+    Example(periods.publish, lambda s, w: periods.publish(s, w.period)),
+    Example(periods.note_scores, lambda s, w: periods.note_scores(s, w.period)),
+    Example(status.write, lambda s, w: status.write(s, w.other, {"overall": "G", "achieved": HOSTILE}, author="Min")),
+    Example(
+        portfolio.set_up, lambda s, w: portfolio.set_up(s, {"name": "Other", "currency": "usd"}, date(2026, 1, 31))
+    ),
+    Example(portfolio.set_settings, lambda s, w: portfolio.set_settings(s, {"appetite": 9})),
+)
