@@ -49,8 +49,10 @@ def _encoding(data: bytes) -> str | None:
         if data.startswith(mark):
             return encoding
     zeros = data[:_SAMPLE].count(0)
-    if zeros * 50 > len(data[:_SAMPLE]):
-        return _utf_16(data[:_SAMPLE])
+    if zeros and (wide := _utf_16(data[:_SAMPLE])):
+        return wide
+    if zeros * 10 > len(data[:_SAMPLE]):
+        return None
     try:
         data.decode("utf-8")
         return "utf-8"

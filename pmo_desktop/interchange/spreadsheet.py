@@ -154,9 +154,7 @@ def _order(sheets: Sequence[SheetName], wanted: str | None, name: str) -> list[S
     return found[:1]
 
 
-def _dense(
-    name: str, sheet: str, sheets: tuple[str, ...], cells: SheetCells, notes: tuple[Message, ...]
-) -> SheetTable:
+def _dense(name: str, sheet: str, sheets: tuple[str, ...], cells: SheetCells, notes: tuple[Message, ...]) -> SheetTable:
     """Drop the rows and columns without a value, and look for the header."""
     numbers = tuple(sorted(cells.rows))
     columns = tuple(sorted({column for row in cells.rows.values() for column in row}))

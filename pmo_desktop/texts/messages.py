@@ -132,6 +132,42 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "{count} cell holds a formula; its last result was read.",
         "{count} cells hold formulas; their last results were read.",
     ),
+    "import_kind_unclear": N_(
+        "{name} looks like neither a list of projects nor a list of risks. Nothing was imported. "
+        "Say what it is, and match its columns to fields."
+    ),
+    "import_no_title_column": N_(
+        "No column is matched to “{field}” or to the ID. Nothing was imported. Choose the column that names the rows."
+    ),
+    "import_map_shape": N_(
+        "This is not a column matching. Nothing was imported. "
+        "It must look like this: {{\"columns\": {{\"Project No\": \"code\", \"Comments\": null}}}}."
+    ),
+    "import_map_column": N_(
+        "The column matching names the column “{column}”, which the file lacks. Nothing was imported. It has: {known}."
+    ),
+    "import_map_field": N_(
+        "The column matching names the field “{field}”, which there is not. Nothing was imported. Choose one of: {known}."
+    ),
+    "import_cell_date": N_("Row {row}, “{column}”: “{value}” is not a date."),
+    "import_cell_number": N_("Row {row}, “{column}”: “{value}” is not a number."),
+    "import_cell_range": N_("Row {row}, “{column}”: “{value}” is not between {low} and {high}."),
+    "import_cell_long": N_("Row {row}, “{column}”: “{value}” is longer than {limit} characters and was shortened."),
+    "import_cell_unknown": N_("Row {row}, “{column}”: there is no “{value}”."),
+    "import_cell_choice": N_("Row {row}, “{column}”: “{value}” is not one of the choices."),
+    "import_cell_required": N_("Row {row} has nothing for “{field}”, so it is left out."),
+    "import_cell_repeated": N_("Row {row} has the ID “{value}” of row {first}, so it is left out."),
+    "import_note_day_first": N_("The dates of “{column}” were read day first: 03/04 is 3 April."),
+    "import_note_month_first": N_("The dates of “{column}” were read month first: 03/04 is 4 March."),
+    "import_note_unit": N_(
+        "The amounts of “{column}” are small and name no unit. Check whether they are in thousands or millions."
+    ),
+    "import_note_repeated": NP_(
+        "{count} row repeats an earlier row and is left out.", "{count} rows repeat earlier rows and are left out."
+    ),
+    "import_note_programmes": NP_("{count} programme is new and is added.", "{count} programmes are new and are added."),
+    "import_file": N_("Import {name}"),
+    "import_save_matching": N_("Save matching {name}"),
     "import_note_links": NP_("{count} link was left out.", "{count} links were left out."),
     # interchange: plans
     "xml_not_xml": N_(
@@ -337,6 +373,12 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "finish_before_start": N_(
         "“{task}” starts on {start}, so it can’t finish before. Nothing was changed. Type a later date or move the start."
     ),
+    "template_gone": N_("This template is no longer there. Nothing was changed."),
+    "template_newer": N_(
+        "This template was written by a newer version of this program. Nothing was changed. Update the program."
+    ),
+    "template_unreadable": N_("This template can’t be read: it is damaged. Nothing was changed. Choose another one."),
+    "template_name_taken": N_("There is a template “{name}” already. Nothing was changed. Choose another name."),
     "baseline_unknown": N_("There is no baseline {number}; baselines go from 0 to 10. Nothing was changed."),
     # reports
     "pack_snapshot_unreadable": N_(
