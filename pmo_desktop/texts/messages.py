@@ -147,7 +147,8 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "The column matching names the column “{column}”, which the file lacks. Nothing was imported. It has: {known}."
     ),
     "import_map_field": N_(
-        "The column matching names the field “{field}”, which there is not. Nothing was imported. Choose one of: {known}."
+        "The column matching names the field “{field}”, which there is not. Nothing was imported. "
+        "Choose one of: {known}."
     ),
     "import_cell_date": N_("Row {row}, “{column}”: “{value}” is not a date."),
     "import_cell_number": N_("Row {row}, “{column}”: “{value}” is not a number."),
@@ -165,7 +166,9 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "import_note_repeated": NP_(
         "{count} row repeats an earlier row and is left out.", "{count} rows repeat earlier rows and are left out."
     ),
-    "import_note_programmes": NP_("{count} programme is new and is added.", "{count} programmes are new and are added."),
+    "import_note_programmes": NP_(
+        "{count} programme is new and is added.", "{count} programmes are new and are added."
+    ),
     "import_file": N_("Import {name}"),
     "import_save_matching": N_("Save matching {name}"),
     "import_note_links": NP_("{count} link was left out.", "{count} links were left out."),
