@@ -339,6 +339,8 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "open_period": N_("Open next period"),
     "publish_period": N_("Publish period"),
     "set_up_portfolio": N_("Set up portfolio"),
+    # services: the sample and the pack
+    "demo_made": N_("Make the sample portfolio"),
     # services: plans
     "task_gone": N_("This task is no longer there. Nothing was changed."),
     "link_gone": N_("This link is no longer there. Nothing was changed."),
