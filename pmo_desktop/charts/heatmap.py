@@ -136,7 +136,15 @@ def _words(place: MapFrame, width: float, height: float, size: float, t: Texts) 
         x = place.left + (index + 0.5) * place.cell_width
         scene.append(Label(x, foot + size * 1.35, word, size, "text2", anchor="middle", max_width=place.cell_width - 4))
     middle = place.top + 2.5 * place.cell_height
-    scene.append(Label(size, middle, t("Probability"), size, "text", "semibold", "middle", upright=True))
+    axis = t("Probability")
+    if t.is_chinese:
+        # Chinese runs down an axis character by character; turned on its side it cannot be read.
+        first = middle - (len(axis) - 1) * size * 0.65
+        for index, char in enumerate(axis):
+            y = first + index * size * 1.3 + size * 0.34
+            scene.append(Label(size, y, char, size, "text", "semibold", "middle"))
+    else:
+        scene.append(Label(size, middle, axis, size, "text", "semibold", "middle", upright=True))
     scene.append(Label((place.left + width) / 2, height - size * 0.35, t("Impact"), size, "text", "semibold", "middle"))
     return scene
 

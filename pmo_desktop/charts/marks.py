@@ -27,7 +27,7 @@ def drawn(mark: Mark) -> Scene:
             scene.append(Circle(x, y, half, fill="ragG", key=key))
         case "A":
             # The fill alone is too pale on white: the outline carries the contrast.
-            width, top, foot = half * 1.12, y - half * 1.0, y + half * 0.94
+            width, top, foot = half * 1.03, y - half * 0.96, y + half * 0.86
             corners = ((x, top), (x + width, foot), (x - width, foot), (x, top))
             scene.append(Polyline(corners, "ragAstroke", line_width, fill="ragA", key=key))
         case "R":

@@ -86,7 +86,7 @@ class Timescale:
 
 def label(unit: Unit, day: date, t: Texts, *, short: bool = False) -> str:
     """Return the name of the unit that begins on `day`, in the language of `t`."""
-    year = f"{day.year % 100:02d}" if short and not t.is_chinese else str(day.year)
+    year = f"{day.year % 100:02d}" if short else str(day.year)
     match unit:
         case "day":
             return str(day.day)

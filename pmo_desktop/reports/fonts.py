@@ -138,8 +138,12 @@ class Typeface:
         for value in reversed(strong):
             following = value if value is not None else following
             after.append(following)
-        for value, behind in zip(strong, reversed(after), strict=True):
+        for index, (value, behind) in enumerate(zip(strong, reversed(after), strict=True)):
             before = value if value is not None else before
+            if text[index] == "·" and text[index - 1 : index] == " ":
+                # A dot between spaces separates parts of a line; only within a name it is a character's width.
+                yield False
+                continue
             sides = [side for side in (before, behind) if side is not None]
             yield any(sides) if self._chinese_first else bool(sides) and all(sides)
 

@@ -118,7 +118,7 @@ class Kit:
     def area(self, title: str, subtitle: str) -> Area:
         """Return the part of a page below its title and above its footer."""
         top = TOP + 24 + self.title(title).height + (self.type.scale.note.line + 5 if subtitle else 0) + 10
-        return Area(SIDE, top, self.width - SIDE, self.height - BOTTOM - 24)
+        return Area(SIDE, top, self.width - SIDE, self.height - BOTTOM - 19)
 
 
 def paint_frame(sheet: Sheet, kit: Kit, page: Page, number: int, total: int) -> None:

@@ -13,7 +13,7 @@ from .canvas import PRODUCER, TaggedCanvas
 from .fonts import cleaned
 from .frame import Area, Check, Kit, Page, pack_title, paint_frame
 from .pages.appendix import appendix_pages, definitions_page
-from .pages.cover import cover_page
+from .pages.cover import Entry, cover_page
 from .pages.decisions import decision_pages
 from .pages.milestones import milestone_pages
 from .pages.project import project_pages
@@ -76,26 +76,23 @@ def render_pack(data: PackData, texts: Texts, paper: Paper = "A4", progress: Pro
 
 
 def _planned(kit: Kit) -> list[Page]:
-    inner = [
-        summary_page(kit),
-        *decision_pages(kit),
-        *milestone_pages(kit),
-        risk_page(kit),
-    ]
+    t = kit.texts
+    front = [summary_page(kit), *decision_pages(kit), *milestone_pages(kit), risk_page(kit)]
     projects = project_pages(kit)
-    after = [*appendix_pages(kit), definitions_page(kit)]
-    if projects:
-        # The reader's outline folds all projects under the first one's section.
-        projects = [replace(page, level=1) for page in projects]
-    pages = [*inner, *projects, *after]
-    listed = [(page, number) for number, page in enumerate(pages, start=2) if page.in_contents]
-    if projects:
-        first = len(inner) + 2
-        count = len(projects)
-        t = kit.texts
-        name = t.n("Project status, {count} page", "Project status, {count} pages", count)
-        listed.insert(sum(number < first for _, number in listed), (replace(projects[0], outline=name), first))
-    return [cover_page(kit, listed), *pages]
+    pages = [*front, *projects, *appendix_pages(kit), definitions_page(kit)]
+    contents = []
+    urgent = len(kit.facts.rated("R", "A"))
+    for number, page in enumerate(pages, start=2):
+        rank = number - 2 - len(front)
+        if rank == 0 and projects:
+            count = len(projects)
+            name = t.n("Project status, {count} page", "Project status, {count} pages", count)
+            contents.append(Entry(name, number, page.key))
+        if page.in_contents:
+            contents.append(Entry(page.outline, number, page.key))
+        elif 0 <= rank < urgent:
+            contents.append(Entry(page.outline, number, page.key, is_inner=True))
+    return [cover_page(kit, contents), *pages]
 
 
 def _cover_area(kit: Kit) -> Area:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -13,7 +13,7 @@ from .style import TextStyle
 from .text import Block, Typesetter
 
 GAP: Final = 10.0
-"""Space between two columns."""
+"""Space between two columns, unless a table has another."""
 
 TURN: Final = 6.0
 """More space where a right-aligned column meets a left-aligned one."""
@@ -89,16 +89,18 @@ class Table:
         style: TextStyle | None = None,
         row_height: float = 19.0,
         padding: float = 3.5,
+        gap: float = GAP,
     ) -> None:
         self._type = typesetter
         self._style = style or typesetter.scale.table
         self._head = typesetter.scale.head
         self.width = width
-        kept = _kept(columns, width)
+        kept = _kept(columns, width, gap)
         self._columns = [columns[index] for index in kept]
-        self._places = _places(self._columns, width)
+        self._places = _places(self._columns, width, gap)
         self._titles = [
-            typesetter.block(column.title, self._head, place[1] + _slack(column))
+            # A right-aligned title may use half of the gap beside it before it breaks.
+            typesetter.block(column.title, self._head, place[1] + (gap / 2 if column.align == "end" else 0.0))
             for column, place in zip(self._columns, self._places, strict=True)
         ]
         self.header = max((title.height for title in self._titles), default=0.0) + 5
@@ -212,15 +214,10 @@ class Table:
             sheet.rule(x, y + row.height, x + self.width, "divider", 0.5)
 
 
-def _slack(column: Column) -> float:
-    # A title may use half of the gap beside it before it breaks.
-    return GAP / 2 if column.align == "end" else 0.0
-
-
-def _kept(columns: Sequence[Column], width: float) -> list[int]:
+def _kept(columns: Sequence[Column], width: float, gap: float) -> list[int]:
     """Return the indices of the columns that fit by their least widths; those with the highest `drop` go first."""
     kept = list(range(len(columns)))
-    while sum(columns[i].minimum + GAP for i in kept) - GAP > width:
+    while _least(columns, kept, gap) > width:
         droppable = [i for i in kept if columns[i].drop]
         if not droppable:
             break
@@ -228,12 +225,24 @@ def _kept(columns: Sequence[Column], width: float) -> list[int]:
     return kept
 
 
-def _places(columns: Sequence[Column], width: float) -> list[tuple[float, float]]:
-    """Return (left, width) of each column: shares of what is left, none below its least width."""
-    gaps = [
-        GAP + (TURN if before.align == "end" and after.align == "start" else 0.0) for before, after in pairwise(columns)
+def _least(columns: Sequence[Column], kept: Sequence[int], gap: float) -> float:
+    return sum(columns[i].minimum for i in kept) + sum(_gaps([columns[i] for i in kept], gap))
+
+
+def _gaps(columns: Sequence[Column], gap: float) -> list[float]:
+    return [
+        gap + (TURN if before.align == "end" and after.align == "start" else 0.0) for before, after in pairwise(columns)
     ]
+
+
+def _places(columns: Sequence[Column], width: float, gap: float) -> list[tuple[float, float]]:
+    """Return (left, width) of each column: shares of what is left, none below its least width."""
+    gaps = _gaps(columns, gap)
     room = width - sum(gaps)
+    least = sum(column.minimum for column in columns)
+    if least > room:
+        # Nothing may leave and nothing fits: all give way in proportion, so that no cell leaves the paper.
+        columns = [replace(column, minimum=column.minimum * room / least, share=0) for column in columns]
     fixed: set[int] = set()
     while True:
         free = room - sum(columns[i].minimum for i in fixed)

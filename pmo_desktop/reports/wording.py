@@ -152,11 +152,11 @@ def _costs(facts: Facts, t: Texts) -> Finding:
     part = (biggest.variance or 0) / money.variance
     name = name_of(t, biggest)
     detail = t(
-        "Forecast {forecast} against a budget of {budget}; {name} alone accounts for {amount} of it.",
+        "Forecast {forecast} against a budget of {budget}; {name} alone accounts for {amount}.",
         forecast=forecast,
         budget=budget,
         name=name,
-        amount=t.short_money(biggest.variance or 0, facts.currency, signed=True),
+        amount=t.short_money(biggest.variance or 0, facts.currency),
     )
     return Finding(
         t("The portfolio will cost {share} more than budget.", share=share), detail if part > 0.25 else against

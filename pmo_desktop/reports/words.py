@@ -26,13 +26,19 @@ COLORS: Final[Mapping[Rag, str]] = {
     "": N_("not rated"),
 }
 
+RATING_MESSAGES: Final[Mapping[Rag, str]] = {"G": "rag_g", "A": "rag_a", "R": "rag_r", "C": "rag_c", "": "rag_none"}
+"""Message ids of the ratings' meanings, for checks that are shown in another language than the pack's."""
+
+DIMENSION_MESSAGES: Final[Mapping[Dimension, str]] = {"overall": "dimension_overall"}
+"""Message ids of the dimensions that checks name."""
+
 MEANINGS: Final[Mapping[Rag, str]] = {
     "G": N_("Within its tolerances. No action by the committee."),
     "A": N_(
         "Outside a tolerance, and the project can return by its own means. Reason, next step, owner and date are given."
     ),
     "R": N_("Outside its tolerances, and the project cannot return without a decision on time, money or scope."),
-    "C": N_("Delivered and closed. Shown until the end of the year."),
+    "C": N_("Delivered and closed."),
     "": N_("No status was reported for this period. It counts neither as good nor as bad."),
 }
 

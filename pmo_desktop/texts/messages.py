@@ -386,6 +386,12 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "template_name_taken": N_("There is a template “{name}” already. Nothing was changed. Choose another name."),
     "baseline_unknown": N_("There is no baseline {number}; baselines go from 0 to 10. Nothing was changed."),
     # reports
+    "rag_g": N_("on track"),
+    "rag_a": N_("needs attention"),
+    "rag_r": N_("needs a decision"),
+    "rag_c": N_("complete"),
+    "rag_none": N_("not rated"),
+    "dimension_overall": N_("Overall"),
     "pack_snapshot_unreadable": N_(
         "This is not the snapshot of a status pack, or the file is damaged. Nothing was changed. Choose another file."
     ),

@@ -57,16 +57,16 @@ def _table(kit: Kit, width: float) -> Table:
         Column("", 0, "middle", 14),
         Column(t("ID"), 0, minimum=36, lines=1),
         Column(t("Project"), 26, minimum=110, lines=1),
-        Column(t("Manager"), 14, minimum=62, drop=3, lines=1),
-        Column(t("Stage"), 0, minimum=42, drop=2, lines=1),
-        Column(t("Periods"), 0, minimum=54, drop=4),
-        Column(t("Progress"), 12, minimum=44, drop=1),
+        Column(t("Manager"), 14, minimum=62, drop=2, lines=1),
+        Column(t("Stage"), 0, minimum=38, drop=3, lines=1),
+        Column(t("Periods"), 0, minimum=52, drop=1),
+        Column(t("Progress"), 12, minimum=40, drop=4),
         Column("", 0, "end", 28),
-        Column(t("Finish PL"), 0, "end", 54),
-        Column(t("Finish FC"), 0, "end", 54),
+        Column(t("Finish PL"), 0, "end", 50),
+        Column(t("Finish FC"), 0, "end", 50),
         Column(t("Slip"), 0, "end", 28),
-        Column(t("PL"), 0, "end", 44),
-        Column(t("FC"), 0, "end", 44),
+        Column(t("PL"), 0, "end", 38),
+        Column(t("FC"), 0, "end", 38),
         Column("Δ %", 0, "end", 40),
     )
     rows: list[Row] = []
@@ -76,7 +76,7 @@ def _table(kit: Kit, width: float) -> Table:
         rows += [_row(kit, project) for project in group.projects]
     if not kit.facts.is_mixed:
         rows.append(_sum(kit, t("Portfolio"), kit.data.projects, "sum"))
-    return Table(kit.type, columns, rows, width, style=kit.type.scale.table, row_height=19.5, padding=2.5)
+    return Table(kit.type, columns, rows, width, style=kit.type.scale.table, row_height=19.5, padding=2.5, gap=8)
 
 
 def _row(kit: Kit, project: PackProject) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ...domain.rag import RATINGS
@@ -14,12 +15,22 @@ from ..wording import Finding, findings
 from ..words import mark_in_words
 
 COVER: Final = "cover"
-MOST_LINES: Final = 16
-"""Lines of the contents that the cover has room for."""
+LEAST_STEP: Final = 1.42
+"""Distance of two lines of the contents, at least, in type sizes."""
 
 
-def cover_page(kit: Kit, contents: Sequence[tuple[Page, int]]) -> Page:
-    """Return the cover. `contents` are the pages to list with their numbers."""
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents; `key` is the bookmark of its page; inner lines are single projects."""
+
+    name: str
+    number: int
+    key: str
+    is_inner: bool = False
+
+
+def cover_page(kit: Kit, contents: Sequence[Entry]) -> Page:
+    """Return the cover with its contents."""
     title = pack_title(kit)
 
     def draw(sheet: Sheet, _: Area) -> None:
@@ -28,7 +39,7 @@ def cover_page(kit: Kit, contents: Sequence[tuple[Page, int]]) -> Page:
     return Page(COVER, kit.texts("Cover"), kit.texts("Cover"), title, "", draw, in_contents=False, plain=True)
 
 
-def _draw(sheet: Sheet, kit: Kit, title: str, contents: Sequence[tuple[Page, int]]) -> None:
+def _draw(sheet: Sheet, kit: Kit, title: str, contents: Sequence[Entry]) -> None:
     t, data, scale = kit.texts, kit.data, sheet.type.scale
     left, right = SIDE + 8, sheet.width - SIDE - 8
     width = right - left
@@ -84,23 +95,37 @@ def _findings(sheet: Sheet, kit: Kit, left: float, top: float, width: float, fou
             y += 11
 
 
-def _contents(
-    sheet: Sheet, kit: Kit, left: float, top: float, width: float, contents: Sequence[tuple[Page, int]]
-) -> None:
+def _contents(sheet: Sheet, kit: Kit, left: float, top: float, width: float, contents: Sequence[Entry]) -> None:
     t, scale = kit.texts, sheet.type.scale
     sheet.text(left, top + scale.section.size, t("In this pack"), scale.section, tag="H2")
     y = top + scale.section.size + 16
-    room = sheet.height - 160 - y
-    shown = contents[: max(1, min(MOST_LINES, int(room / (scale.body.size * 1.5))))]
+    room = sheet.height - 152 - y
+    shown = _fitting(contents, int(room / (scale.body.size * LEAST_STEP)))
     step = min(scale.body.size * 1.85, room / max(len(shown), 1))
     with sheet.element("TOC"):
-        for page, number in shown:
+        for entry in shown:
+            indent = 12.0 if entry.is_inner else 0.0
+            style = scale.body.but(color="text2", size=scale.note.size + 0.6) if entry.is_inner else scale.body
+            baseline = y + scale.body.size
             with sheet.element("TOCI"):
-                sheet.text(left, y + scale.body.size, page.outline, scale.body, width=width - 30)
-                style = scale.body.but(weight="semibold")
-                sheet.text(left + width, y + scale.body.size, t.number(number), style, anchor="end")
-            sheet.link(left, y - 2, width, step, page.key, page.outline[:80])
+                sheet.text(left + indent, baseline, entry.name, style, width=width - indent - 30)
+                number = style.but(weight="regular" if entry.is_inner else "semibold")
+                sheet.text(left + width, baseline, t.number(entry.number), number, anchor="end")
+            sheet.link(left, baseline - scale.body.size - 1, width, step, entry.key, entry.name[:80])
             y += step
+
+
+def _fitting(contents: Sequence[Entry], most: int) -> list[Entry]:
+    """Return the entries that fit: sections always go before single projects, whose last ones are left out."""
+    sections = sum(not entry.is_inner for entry in contents)
+    room = max(most - sections, 0)
+    shown = []
+    for entry in contents:
+        if entry.is_inner:
+            room -= 1
+        if not entry.is_inner or room >= 0:
+            shown.append(entry)
+    return shown
 
 
 def _facts(sheet: Sheet, kit: Kit, left: float, top: float, width: float) -> None:

@@ -15,13 +15,12 @@ from ..sheet import Sheet
 from ..style import GUTTER
 from ..table import Cell, Column, Row, Table
 from ..wording import name_of, project_title
-from ..words import dimension_name, mark_in_words, rating_meaning, stage_name
+from ..words import DIMENSION_MESSAGES, RATING_MESSAGES, dimension_name, mark_in_words, rating_meaning, stage_name
 from .cells import mark_cell
 from .risks import cell_rating
 from .stones import paint_stones, stones_table
 from .words_of_status import ask_box, right_column
 
-MARKS: Final = 34.0
 MOST_STONES: Final = 9
 MOST_RISKS: Final = 4
 
@@ -85,27 +84,27 @@ def _demand(kit: Kit, project: PackProject) -> None:
     if status is None or not status.overall:
         kit.check(key, "missing", Message("pack_status_missing", {"project": name}), project.uid)
         return
-    rating = rating_meaning(t, status.overall)
+    rating = Message(RATING_MESSAGES[status.overall])
     if status.overall in ("A", "R"):
         if not status.reason.strip():
-            overall = dimension_name(t, "overall")
-            values = {"project": name, "dimension": overall, "rating": rating}
+            values = {"project": name, "dimension": Message(DIMENSION_MESSAGES["overall"]), "rating": rating}
             kit.check(key, "missing", Message("pack_reason_missing", values), project.uid)
         if not (status.next_step.strip() and status.next_owner.strip() and status.next_due):
-            values = {"project": name, "rating": rating}
-            kit.check(key, "missing", Message("pack_next_step_missing", values), project.uid)
+            kit.check(
+                key, "missing", Message("pack_next_step_missing", {"project": name, "rating": rating}), project.uid
+            )
     order = ("G", "A", "R")
     rated = status.calculated in order and status.overall in order
     if rated and order.index(status.overall) < order.index(status.calculated):
-        values = {"project": name, "rating": rating, "calculated": rating_meaning(t, status.calculated)}
+        calculated = Message(RATING_MESSAGES[status.calculated])
+        values = {"project": name, "rating": rating, "calculated": calculated}
         kit.check(key, "suspect", Message("pack_better_than_calculated", values), project.uid)
 
 
 def _draw(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
     status = kit.data.status(project)
-    _marks(sheet, kit, area, project, status)
-    top = area.top + MARKS + 12
-    left_width = area.width * 0.475 - GUTTER / 2
+    top = area.top + _marks(sheet, kit, area, project, status) + 12
+    left_width = area.width * 0.495 - GUTTER / 2
     left = Area(area.left, top, area.left + left_width, area.bottom)
     right = Area(area.left + left_width + GUTTER, top, area.right, area.bottom)
     money_height = _money_height(kit, project)
@@ -117,18 +116,23 @@ def _draw(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
     ask_box(sheet, kit, right, foot, project, status)
 
 
-def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: PackStatus | None) -> None:
-    """Put the seven ratings side by side on the sheet: mark, name, last letter, one line of reason."""
+def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: PackStatus | None) -> float:
+    """Put the seven ratings side by side on the sheet: mark, name, last letter, reason; return the height they take."""
     t, scale = kit.texts, sheet.type.scale
     before = kit.data.previous_status(project)
     step = area.width / len(DIMENSIONS)
+    reasons = []
+    for dimension in DIMENSIONS:
+        reason, color = _reason(kit, project, status, dimension)
+        reasons.append(sheet.type.block(reason, scale.note.but(color=color), step - 32, 2))
+    height = max(25.0, 15.0 + max(block.height for block in reasons))
     for index, dimension in enumerate(DIMENSIONS):
         x = area.left + index * step
         rag: Rag = status.rating(dimension) if status else ""
         was: Rag | None = before.rating(dimension) if before else None
         if index:
             with sheet.furniture():
-                sheet.tint(x - 7, area.top, 0.75, MARKS, "line")
+                sheet.tint(x - 7, area.top, 0.75, height, "line")
         sheet.mark(x + 9, area.top + 12, 18, rag, mark_in_words(t, rag, was))
         left = x + 24
         name = dimension_name(t, dimension)
@@ -138,9 +142,8 @@ def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: Pac
             room = step - 34 - taken
             if room >= sheet.type.measure(letter, scale.note.size):
                 sheet.text(left + taken + 4, area.top + 9.5, letter, scale.note)
-        reason, color = _reason(kit, project, status, dimension)
-        block = sheet.type.block(reason, scale.note.but(color=color), step - 32, 2)
-        sheet.block(left, area.top + 14, block)
+        sheet.block(left, area.top + 14, reasons[index])
+    return height
 
 
 def _reason(kit: Kit, project: PackProject, status: PackStatus | None, dimension: Dimension) -> tuple[str, str]:

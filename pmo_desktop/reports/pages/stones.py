@@ -20,13 +20,13 @@ def stones_table(
     t, facts = kit.texts, kit.facts
     columns = [
         Column(t("Project"), 20 if with_project else 0, minimum=84 if with_project else 0, lines=1),
-        Column(t("Milestone"), 18, minimum=84, lines=1 if dense else 2),
-        Column(t("Baseline"), 0, "end", 53),
-        Column(t("Last pack"), 0, "end", 53, drop=2),
-        Column(t("Forecast"), 0, "end", 53),
-        Column("", 0, minimum=7),
+        Column(t("Milestone"), 18, minimum=80, lines=1 if dense else 2),
+        Column(t("Baseline"), 0, "end", 50),
+        Column(t("Last pack"), 0, "end", 50, drop=2),
+        Column(t("Forecast"), 0, "end", 50),
+        Column("", 0, "middle", 7),
         Column(t("Slip"), 0, "end", 28),
-        Column("", 34, minimum=110),
+        Column("", 34, "middle", 90),
     ]
     left_out = set() if with_project else {0}
     if dense or not with_project:
@@ -51,7 +51,7 @@ def stones_table(
         )
         rows.append(Row(tuple(cells[index] for index in kept)))
     height = 15.0 if dense else 18.5
-    return Table(kit.type, [columns[index] for index in kept], rows, width, row_height=height, padding=2.0)
+    return Table(kit.type, [columns[index] for index in kept], rows, width, row_height=height, padding=2.0, gap=8)
 
 
 def diamonds(kit: Kit, found: Sequence[PackMilestone]) -> list[DiamondRow]:
@@ -90,7 +90,8 @@ def paint_stones(
     )
     with sheet.figure(alt):
         body = height - table.header
-        sheet.scene(axis(first, last, width, body, size, t), x + left, y + table.header)
+        narrowest = sheet.type.measure("Q3 26", size) + 5
+        sheet.scene(axis(first, last, width, body, size, t, narrowest), x + left, y + table.header)
         top = y + table.header
         for index, mark in zip(rows, marks, strict=True):
             row_top = y + table.row_top(rows, index)

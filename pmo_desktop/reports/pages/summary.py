@@ -17,6 +17,8 @@ from .cells import mark_cell, overrun_cell, slip_cell, strip_cell
 from .stones import paint_stones, stones_table
 
 KEY = "summary"
+MOST_AHEAD = 7
+"""Milestones that always have room below the red and amber projects."""
 
 
 def summary_page(kit: Kit) -> Page:
@@ -34,12 +36,14 @@ def summary_page(kit: Kit) -> Page:
 
 
 def _draw(sheet: Sheet, kit: Kit, area: Area) -> None:
-    left_width = area.width * 0.3
+    left_width = area.width * 0.285
     right = area.left + left_width + GUTTER
     middle = area.top + area.height * 0.5
     _status(sheet, kit, Area(area.left, area.top, area.left + left_width, middle - 14))
     _cost(sheet, kit, Area(area.left, middle, area.left + left_width, area.bottom))
-    end = _attention(sheet, kit, Area(right, area.top, area.right, area.top + area.height * 0.64))
+    ahead = min(len(kit.facts.ahead), MOST_AHEAD)
+    below = sheet.type.scale.section.size + 46 + 15.0 * ahead
+    end = _attention(sheet, kit, Area(right, area.top, area.right, area.bottom - below - 16))
     _ahead(sheet, kit, Area(right, end + 16, area.right, area.bottom))
 
 
@@ -148,9 +152,9 @@ def _table(kit: Kit, projects: list[PackProject], width: float) -> Table:
         span = t("{first} – {last}", first=t.short_month(periods[0]), last=t.short_month(periods[-1]))
     columns = (
         Column("", 0, "middle", 16),
-        Column(t("Project"), 24, minimum=96),
-        Column(span, 0, minimum=52, drop=2),
-        Column(t("Why, and what happens next"), 48, minimum=130, lines=2),
+        Column(t("Project"), 20, minimum=88),
+        Column(span, 0, minimum=50, drop=2),
+        Column(t("Why, and what happens next"), 54, minimum=130, lines=3, note_lines=2),
         Column(t("Slip, days"), 0, "end", 26),
         Column(t("Finish FC"), 0, "end", 42, drop=1),
         Column(t("Cost Δ PL"), 0, "end", 38),
@@ -197,12 +201,16 @@ def next_line(kit: Kit, status: PackStatus) -> str:
 
 def _ahead(sheet: Sheet, kit: Kit, area: Area) -> None:
     t = kit.texts
-    note = t("outline = baseline, filled = forecast, slip in days")
-    top = area.top + section_head(sheet, area.left, area.top, area.width, t("Milestones of the next 90 days"), note)
     found = kit.facts.ahead
     if not found:
+        top = area.top + section_head(sheet, area.left, area.top, area.width, t("Milestones of the next 90 days"))
         quiet(sheet, area.left, top, area.width, t("No milestone is due in the next 90 days."))
         return
     table = stones_table(kit, found, area.width, with_project=True, dense=True)
-    rows = table.fitting(area.bottom - top - 12)
+    rows = table.fitting(area.height - sheet.type.scale.section.size - 22)
+    if len(rows) == len(found):
+        note = t("outline = baseline, filled = forecast, slip in days")
+    else:
+        note = t("{shown} of {count}; outline = baseline, filled = forecast", shown=len(rows), count=len(found))
+    top = area.top + section_head(sheet, area.left, area.top, area.width, t("Milestones of the next 90 days"), note)
     paint_stones(sheet, kit, table, found, rows, area.left, top + 3)

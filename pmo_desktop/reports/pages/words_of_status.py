@@ -14,7 +14,7 @@ from ..text import Block
 Listing: TypeAlias = tuple[str, str, str, Table | None]
 """Name, note, what to say when it is empty ("": leave it out), rows."""
 
-BETWEEN: Final = 10.5
+BETWEEN: Final = 9.5
 BOX: Final = 9.0
 LEAST: Final = 2
 """Lines to which a text is shortened at most."""
@@ -45,7 +45,7 @@ class _Text:
         head = kit.type.scale.section.size + 6
         if not self.parts:
             return head + kit.type.scale.note.size + 14
-        return head + 6 + sum(block.height for block in self.blocks(kit, width))
+        return head + 5 + sum(block.height for block in self.blocks(kit, width))
 
 
 def right_column(
@@ -68,7 +68,7 @@ def right_column(
         if not section.parts:
             y += quiet(sheet, area.left, y, area.width, section.empty)
         else:
-            y += 6
+            y += 5
             for block in section.blocks(kit, area.width):
                 y += sheet.block(area.left, y, block)
                 if block.shortened:
