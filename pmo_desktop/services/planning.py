@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Literal
 
 from sqlalchemy import func, select
@@ -145,8 +144,6 @@ def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int
         value = getattr(plan, name)
         if name != "currency" or value:
             setattr(project, name, value)
-    if plan.tasks and not (plan.plan_start or plan.plan_finish or any(_own_dates(plan))):
-        give_start(project)
     project.calendar_id = calendar(plan.calendar_uid)
     project.plan_extra = dict(plan.extra)
     session.flush()
@@ -170,6 +167,7 @@ def recalculate(
     plan = load_plan(session, project_id)
     if not plan.tasks:
         return plan, None
+    project = session.get_one(Project, project_id)
     try:
         result = schedule(plan)
     except PmoError as error:
@@ -179,22 +177,9 @@ def recalculate(
         numbers = task_numbers(plan)
         chain = [numbers[uid] for uid in uids]
         raise PmoError(loop, chain=" → ".join([*chain, chain[0]])) from error
-    project = session.get_one(Project, project_id)
     project.start, project.finish = result.project_start.date(), result.project_finish.date()
     session.flush()
     return plan, result
-
-
-def give_start(project: Project) -> None:
-    """Give a plan that has no dates at all a day to begin on: the project's start, else today."""
-    if project.plan_start is None and project.plan_finish is None:
-        day = project.start or date.today()
-        project.plan_start = datetime.combine(day, time()) + timedelta(minutes=project.default_start)
-
-
-def _own_dates(plan: Plan) -> Iterator[datetime | None]:
-    for task in plan.tasks:
-        yield from (task.manual_start, task.actual_start, task.constraint_date)
 
 
 def task_numbers(plan: Plan) -> dict[int, str]:

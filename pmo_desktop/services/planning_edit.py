@@ -17,10 +17,10 @@ from ..domain.worktime import WorkClock, to_instant, to_moment
 from ..persistence.tables import Assignment, Task
 from ..scheduling import Schedule, schedule
 from . import values
-from .commands.plan_links import change_predecessors
 from .dates import read_moment
 from .fields import FieldSpec, field, fields_of
 from .planning import clock_of, time_units
+from .planning_links import change_predecessors
 
 
 @dataclass

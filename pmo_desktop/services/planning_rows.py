@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Row, select
@@ -101,8 +102,14 @@ def read_calendars(session: Session, project_id: int) -> tuple[WorkCalendar, ...
 
 
 def read_settings(session: Session, project_id: int) -> Plan:
-    """Return an empty plan with the settings of a project."""
-    project = session.execute(select(Project.__table__).where(Project.id == project_id)).mappings().one()
+    """Return an empty plan with the settings of a project.
+
+    A project that was never told when its plan begins begins on its own start, else today.
+    """
+    project = dict(session.execute(select(Project.__table__).where(Project.id == project_id)).mappings().one())
+    if project["plan_start"] is None and project["plan_finish"] is None:
+        first = datetime.combine(project["start"] or date.today(), time())
+        project["plan_start"] = first + timedelta(minutes=project["default_start"])
     return Plan(
         name=project["name"],
         calendar_uid=project["calendar_id"],

@@ -20,6 +20,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
+
 from ..domain import calendars
 from ..domain.calendars import WorkCalendar
 from ..domain.errors import PmoError
@@ -32,10 +34,14 @@ from ..domain.plan import (
     PlanTask,
 )
 from ..domain.plan_text import duration_text, link_text, parse_duration, parse_links
+from ..persistence.tables import Template
 from .planning import time_units
 
 FORMAT: Final = 1
 Body = Mapping[str, Any]
+
+OWN: Final = "own:"
+"""Prefix of the key of a template of the organisation; its id follows. Without it, a key names a bundled file."""
 
 SETTINGS: Final = ("minutes_per_day", "minutes_per_week", "days_per_month", "default_start", "default_finish")
 _TASK_FLAGS: Final = ("milestone", "key", "manual", "effort_driven", "estimated")
@@ -51,6 +57,21 @@ def bundled() -> Mapping[str, Body]:
         if file.name.endswith(".json"):
             bodies[file.name.removesuffix(".json")] = json.loads(file.read_text(encoding="utf-8"))
     return dict(sorted(bodies.items(), key=lambda item: (item[1].get("order", 99), item[0])))
+
+
+def stored_body(session: Session, key: str) -> Body:
+    """Return what a template holds, by its key.
+
+    Raises:
+        PmoError: it is gone.
+    """
+    if key.startswith(OWN):
+        row = session.get(Template, int(key.removeprefix(OWN)))
+        if row is not None:
+            return row.body
+    elif key in bundled():
+        return bundled()[key]
+    raise PmoError("template_gone")
 
 
 def words(text: object, language: str) -> str:

@@ -51,7 +51,7 @@ def set_baseline(session: Session, project_id: int, number: int = 0, task_ids: S
                 }
             )
     insert_rows(session, TaskBaseline, new)
-    keep_baseline_finish(session, project_id, number)
+    _keep_finish(session, project_id, number)
     return len(new)
 
 
@@ -67,12 +67,11 @@ def clear_baseline(session: Session, project_id: int, number: int = 0) -> int:
     for row in rows:
         session.delete(row)
     session.flush()
-    keep_baseline_finish(session, project_id, number)
+    _keep_finish(session, project_id, number)
     return len(rows)
 
 
-def keep_baseline_finish(session: Session, project_id: int, number: int) -> None:
-    """Let the project's baseline finish follow baseline 0."""
+def _keep_finish(session: Session, project_id: int, number: int) -> None:
     if number == 0:
         finishes = [row.finish for row in _rows(session, project_id, 0) if row.finish is not None]
         project = session.get_one(Project, project_id)

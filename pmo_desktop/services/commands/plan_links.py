@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
 from ...domain.plan import LagKind, LinkKind
-from ...domain.plan_text import TimeUnits, parse_links
-from ...persistence.tables import Link, Project, Task
+from ...persistence.tables import Link
 from ..planning import recalculate
-from ..planning_outline import project_of, read_outline
-
-MOST_LINKS = 1_000
-"""Predecessors that one task may be given at once."""
+from ..planning_links import change_predecessors, new_link
+from ..planning_outline import project_of
 
 
 def link_in_order(session: Session, task_ids: Sequence[int]) -> int:
@@ -32,7 +29,7 @@ def link_in_order(session: Session, task_ids: Sequence[int]) -> int:
     known = {(row.predecessor_id, row.successor_id) for row in session.execute(pairs)}
     new = [pair for pair in pairwise(task_ids) if pair not in known]
     for before, after in new:
-        _add(session, project_id, before, after)
+        new_link(session, project_id, before, after)
     recalculate(session, project_id)
     return len(new)
 
@@ -71,7 +68,7 @@ def add_link(
     project_id = project_of(session, [predecessor_id, successor_id])
     link = session.scalars(
         select(Link).where(Link.predecessor_id == predecessor_id, Link.successor_id == successor_id).limit(1)
-    ).first() or _add(session, project_id, predecessor_id, successor_id)
+    ).first() or new_link(session, project_id, predecessor_id, successor_id)
     link.kind, link.lag, link.lag_kind = kind, lag, lag_kind
     recalculate(session, project_id)
     return link.id
@@ -114,41 +111,3 @@ def set_predecessors(session: Session, task_id: int, text: str) -> None:
     project_id = project_of(session, [task_id])
     change_predecessors(session, task_id, text)
     recalculate(session, project_id)
-
-
-def change_predecessors(session: Session, task_id: int, text: str) -> None:
-    """Do what `set_predecessors` does, without scheduling: for a command that goes on."""
-    task = session.get_one(Task, task_id)
-    project = session.get_one(Project, task.project_id)
-    day = project.minutes_per_day
-    units = TimeUnits(day, project.minutes_per_week, day * project.days_per_month)
-    typed = parse_links(text, units)
-    if len(typed) > MOST_LINKS:
-        raise PmoError("links_too_many", limit=MOST_LINKS)
-    outline = read_outline(session, project.id)
-    old: dict[tuple[int, str], Link] = {(link.predecessor_id, link.kind): link for link in _into(session, task_id)}
-    wanted: set[tuple[int, str]] = set()
-    for item in typed:
-        predecessor_id = outline.ids[outline.find(item.ref)]
-        if predecessor_id == task_id:
-            raise PmoError("link_to_itself")
-        key: tuple[int, str] = (predecessor_id, item.kind)
-        wanted.add(key)
-        link = old.get(key) or _add(session, project.id, predecessor_id, task_id)
-        old[key] = link
-        link.kind, link.lag, link.lag_kind, link.lag_format = item.kind, item.lag, item.lag_kind, item.lag_format
-    for key, link in old.items():
-        if key not in wanted:
-            session.delete(link)
-    session.flush()
-
-
-def _into(session: Session, task_id: int) -> Sequence[Link]:
-    return session.scalars(select(Link).where(Link.successor_id == task_id).order_by(Link.id)).all()
-
-
-def _add(session: Session, project_id: int, predecessor_id: int, successor_id: int) -> Link:
-    link = Link(project_id=project_id, predecessor_id=predecessor_id, successor_id=successor_id)
-    session.add(link)
-    session.flush()
-    return link

@@ -14,7 +14,7 @@ from ...persistence.recorder import batches, insert_rows
 from ...persistence.tables import Assignment, Link, Project, Task, TaskBaseline
 from .. import values
 from ..fields import field
-from ..planning import give_start, recalculate
+from ..planning import recalculate
 from ..planning_outline import DEEPEST, Outline, make_room, project_of, read_outline
 
 LONGEST_PLAN = 200_000
@@ -43,7 +43,6 @@ def add_tasks(
     project = session.get(Project, project_id)
     if project is None:
         raise PmoError("project_gone")
-    give_start(project)
     outline = read_outline(session, project_id)
     if len(outline.ids) + len(names) > LONGEST_PLAN:
         raise PmoError("plan_too_long", limit=LONGEST_PLAN)

@@ -15,12 +15,9 @@ from ...texts.messages import N_
 from .. import templates
 from ..fields import FieldSpec
 from ..planning import load_plan, save_plan
-from ..templates import Body
+from ..templates import stored_body
 from ..values import check, field_named
 from . import projects, risks
-
-OWN: Final = "own:"
-"""Prefix of the key of a template of the organisation; its id follows. Without it, a key names a bundled file."""
 
 _RISK_FIELDS: Final = (
     "title", "cause", "event", "effect", "kind", "category", "probability", "impact", "response", "response_plan",
@@ -37,7 +34,7 @@ def create_project_from_template(
     Raises:
         PmoError: the template is gone or can't be read, or a value is refused; nothing was made.
     """
-    body = body_of(session, key)
+    body = stored_body(session, key)
     given = dict(values)
     if body.get("project_class"):
         given.setdefault("project_class", str(body["project_class"]))
@@ -88,19 +85,6 @@ def delete_template(session: Session, template_id: int) -> None:
         PmoError: it is gone.
     """
     session.delete(_own(session, template_id))
-
-
-def body_of(session: Session, key: str) -> Body:
-    """Return what a template holds, by its key.
-
-    Raises:
-        PmoError: it is gone.
-    """
-    if key.startswith(OWN):
-        return _own(session, int(key.removeprefix(OWN))).body
-    if key not in templates.bundled():
-        raise PmoError("template_gone")
-    return templates.bundled()[key]
 
 
 def _own(session: Session, template_id: int) -> Template:

@@ -14,8 +14,7 @@ from ...domain.plan import Plan
 from ...persistence.tables import Template
 from ...scheduling import schedule
 from .. import templates
-from ..commands.templates import OWN, body_of
-from ..templates import Body
+from ..templates import OWN, Body, stored_body
 
 _ANY_MONDAY = date(2026, 1, 5)
 
@@ -84,7 +83,7 @@ def details(session: Session, key: str, language: str) -> TemplateDetails:
     Raises:
         PmoError: it is gone or can't be read.
     """
-    body = body_of(session, key)
+    body = stored_body(session, key)
     card = next(card for card in _cards(session, language) if card.key == key)
     plan = templates.plan_of(body, _ANY_MONDAY, language)
     numbers = outline_numbers(task.outline_level for task in plan.tasks)

@@ -1,0 +1,171 @@
+"""A plan as its page shows it: the rows as they are, their dates as computed, and what a baseline says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ...domain.errors import PmoError
+from ...domain.outline import outline_numbers, parents
+from ...domain.plan import Plan, PlanBaseline, PlanLink, PlanTask
+from ...domain.plan_text import TimeUnits, joined_links, link_text
+from ...domain.worktime import WorkClock, to_instant, to_moment
+from ...persistence.tables import Link
+from ...scheduling import Schedule
+from ..planning import clock_of, time_units
+from ..planning_cache import PlanCache
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan with its schedule. Rows are counted from 0 in the order of the outline.
+
+    Attributes:
+        schedule: None where the plan has no tasks or can't be scheduled; `problem` then says why.
+        baseline: the number of the baseline that is compared with.
+        baselines: the numbers of those that were set.
+    """
+
+    project_id: int
+    plan: Plan
+    schedule: Schedule | None
+    problem: PmoError | None
+    baseline: int
+    baselines: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.plan.tasks)
+
+    def task(self, row: int) -> PlanTask:
+        """Return the task in a row."""
+        return self.plan.tasks[row]
+
+    @cached_property
+    def row_of(self) -> dict[int, int]:
+        """Task id to row."""
+        return {task.uid: row for row, task in enumerate(self.plan.tasks)}
+
+    @cached_property
+    def numbers(self) -> list[str]:
+        """The WBS of each row: the file's own, else counted in the outline."""
+        counted = outline_numbers(task.outline_level for task in self.plan.tasks)
+        return [task.wbs or number for task, number in zip(self.plan.tasks, counted, strict=True)]
+
+    @cached_property
+    def first_row(self) -> int:
+        """The number of the first row: 0 where it is the project's own summary."""
+        return 0 if self.plan.tasks and self.plan.tasks[0].outline_level == 0 else 1
+
+    @cached_property
+    def parents(self) -> list[int]:
+        """The row of each row's summary, -1 for none."""
+        return parents([task.outline_level for task in self.plan.tasks])
+
+    @cached_property
+    def units(self) -> TimeUnits:
+        """What this plan calls a day and a week."""
+        return time_units(self.plan)
+
+    @cached_property
+    def clock(self) -> WorkClock:
+        """The working time of the plan."""
+        return clock_of(self.plan)
+
+    @cached_property
+    def frozen(self) -> dict[int, PlanBaseline]:
+        """Row to what the compared baseline says of it."""
+        rows = self.row_of
+        return {rows[item.task_uid]: item for item in self.plan.baselines if item.number == self.baseline}
+
+    @cached_property
+    def _into(self) -> dict[int, list[PlanLink]]:
+        into: dict[int, list[PlanLink]] = {}
+        for link in self.plan.links:
+            into.setdefault(link.successor, []).append(link)
+        return into
+
+    def is_summary(self, row: int) -> bool:
+        """Return whether a row sums up the rows below it."""
+        return self.schedule.summary[row] if self.schedule else False
+
+    def predecessors(self, row: int) -> str:
+        """Return a task's predecessors as they are typed: `4FS+2d; 7SS-1d`."""
+        links = self._into.get(self.plan.tasks[row].uid, ())
+        return joined_links(
+            link_text(
+                str(self.row_of[link.predecessor] + self.first_row),
+                link.kind,
+                link.lag,
+                link.lag_kind,
+                self.units,
+                link.lag_format,
+            )
+            for link in links
+        )
+
+    def start(self, row: int) -> datetime | None:
+        """Return when a task starts."""
+        return to_moment(self.schedule.start[row]) if self.schedule else None
+
+    def finish(self, row: int) -> datetime | None:
+        """Return when a task finishes."""
+        return to_moment(self.schedule.finish[row]) if self.schedule else None
+
+    def slip(self, row: int) -> int | None:
+        """Return the calendar days by which a task finishes later than in the baseline; None without one."""
+        frozen = self.frozen.get(row)
+        if frozen is None or frozen.finish is None or self.schedule is None:
+            return None
+        return to_moment(self.schedule.finish[row]).toordinal() - frozen.finish.toordinal()
+
+    @cached_property
+    def drivers(self) -> int:
+        """The number of tasks that decide when the project finishes: critical, not begun or not done."""
+        if self.schedule is None:
+            return 0
+        return sum(
+            critical and not summary and percent < 100
+            for critical, summary, percent in zip(
+                self.schedule.critical, self.schedule.summary, self.schedule.percent_complete, strict=True
+            )
+        )
+
+    def successors(self, row: int) -> Sequence[int]:
+        """Return the rows that a task drives directly."""
+        uid = self.plan.tasks[row].uid
+        return [self.row_of[link.successor] for link in self.plan.links if link.predecessor == uid]
+
+    def instants(self, moment: datetime | None) -> int | None:
+        """Return a moment as the charts count it."""
+        return None if moment is None else to_instant(moment)
+
+
+def plan_view(session: Session, plans: PlanCache, project_id: int, baseline: int | None = None) -> PlanView:
+    """Return a project's plan; it is compared with the baseline asked for, else with the lowest one that was set.
+
+    Raises:
+        PmoError: there is no such project.
+    """
+    plan = plans.plan(session, project_id)
+    numbers = tuple(sorted({item.number for item in plan.baselines}))
+    compared = baseline if baseline in numbers else (numbers[0] if numbers else 0)
+    assert compared is not None
+    schedule: Schedule | None = None
+    problem: PmoError | None = None
+    if plan.tasks:
+        try:
+            schedule = plans.schedule(session, project_id)
+        except PmoError as error:
+            problem = error
+    return PlanView(project_id, plan, schedule, problem, compared, numbers)
+
+
+def link_between(session: Session, predecessor_id: int, successor_id: int) -> int | None:
+    """Return the id of the link from one task to another, or None."""
+    query = select(Link.id).where(Link.predecessor_id == predecessor_id, Link.successor_id == successor_id)
+    return session.scalars(query.limit(1)).first()
