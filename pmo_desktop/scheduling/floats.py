@@ -29,8 +29,9 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
     """Return the floats of all tasks; those of summaries come with the roll-up.
 
     Total float is the smaller of what the start and the finish can slip; of a started task only the finish can, of a
-    finished one nothing. Free float is what a task can slip before another one moves. Both count on the task's own
-    calendar, or on the plan's; on any time where the duration is elapsed.
+    finished one nothing. A task whose fixed date comes before what its links allow lacks the difference. Free float is
+    what a task can slip before another one moves. Both count on the task's own calendar, or on the plan's; on any time
+    where the duration is elapsed.
     """
     size = network.size
     if not size:
@@ -52,6 +53,8 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
         started[row] = True
         finished[row] = done.finish is not None
     total = np.where(started, total, np.minimum(total, start_slack))
+    for row, conflict in state.conflict.items():
+        total[row] = min(total[row], -conflict)
     total[finished] = 0
     least = _least_gaps(network, state, counter, finished)
     free = np.where(least == _NONE, total, np.where(total > 0, np.minimum(least, total), least))

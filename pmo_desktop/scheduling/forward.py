@@ -128,6 +128,8 @@ def _special(
     hard = kind in ("MSO", "MFO")
     too_early = start < wanted and (hard or kind in ("SNET", "FNET"))
     too_late = honour and start > wanted and (hard or kind in ("SNLT", "FNLT"))
+    if too_late:
+        state.conflict[row] = clock.between(wanted, start)
     if too_early or too_late:
         start, held = span.first_start(wanted), CONSTRAINT
     return start, span.finish_of(start), held

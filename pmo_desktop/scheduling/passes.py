@@ -37,7 +37,13 @@ class Progress:
 
 @dataclass(slots=True)
 class State:
-    """Dates by node. `placed_*` are where a task is put: early, or late for one that starts as late as possible."""
+    """Dates by node.
+
+    Attributes:
+        link_late_start: what predecessors see: of a started task, when its remaining work must start.
+        placed_start, placed_finish: where a task is put: early, or late for one that starts as late as possible.
+        conflict: by row, the working minutes by which a fixed date comes before what the links allow.
+    """
 
     early_start: list[int]
     early_finish: list[int]
@@ -49,6 +55,7 @@ class State:
     driver: list[int]
     driver_link: list[int]
     progress: dict[int, Progress] = field(default_factory=dict)
+    conflict: dict[int, int] = field(default_factory=dict)
     project_start: int = 0
     project_finish: int = 0
 
