@@ -141,7 +141,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     ),
     "import_map_shape": N_(
         "This is not a column matching. Nothing was imported. "
-        "It must look like this: {{\"columns\": {{\"Project No\": \"code\", \"Comments\": null}}}}."
+        "It is a JSON object whose “columns” gives the name of each column and the field that it fills."
     ),
     "import_map_column": N_(
         "The column matching names the column “{column}”, which the file lacks. Nothing was imported. It has: {known}."
@@ -171,6 +171,12 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     ),
     "import_file": N_("Import {name}"),
     "import_save_matching": N_("Save matching {name}"),
+    "import_files_count": NP_("{count} file", "{count} files"),
+    "import_project_unknown": N_(
+        "There is no project with the ID “{code}”. Nothing was imported. Add the project first, or name another."
+    ),
+    "project_code_unknown": N_("There is no project with the ID “{code}”. List the projects to see their IDs."),
+    "portfolio_set_up": N_("Set up the portfolio"),
     "import_note_links": NP_("{count} link was left out.", "{count} links were left out."),
     # interchange: plans
     "xml_not_xml": N_(
@@ -341,6 +347,12 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "set_up_portfolio": N_("Set up portfolio"),
     # services: the sample and the pack
     "demo_made": N_("Make the sample portfolio"),
+    "pack_period_missing": N_(
+        "No reporting period has the data date {day} or an earlier one; the first is {first}. Nothing was written. "
+        "Choose a later date."
+    ),
+    "pack_project_unknown": N_("There is no project “{code}”. Nothing was written. Check the project’s ID."),
+    "paper_unknown": N_("Packs are not made on “{paper}”. Nothing was written. Choose one of: {known}."),
     # services: plans
     "task_gone": N_("This task is no longer there. Nothing was changed."),
     "link_gone": N_("This link is no longer there. Nothing was changed."),

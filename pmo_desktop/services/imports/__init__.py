@@ -8,6 +8,7 @@ step. Nothing is written before `apply`.
 from __future__ import annotations
 
 from .applying import Imported, apply, delete_matching, save_matching
+from .batch import FileImported, Source, import_all
 from .matching import NEW, Column, Kind, Matching, as_json, from_json, kind_of, load, match, targets
 from .plans import PlanImported, PlanPreview, apply_plan, preview_plan
 from .preview import Fix, Fixes, Preview, Problem, RowPlan, preview
@@ -15,6 +16,7 @@ from .preview import Fix, Fixes, Preview, Problem, RowPlan, preview
 __all__ = [
     "NEW",
     "Column",
+    "FileImported",
     "Fix",
     "Fixes",
     "Imported",
@@ -25,11 +27,13 @@ __all__ = [
     "Preview",
     "Problem",
     "RowPlan",
+    "Source",
     "apply",
     "apply_plan",
     "as_json",
     "delete_matching",
     "from_json",
+    "import_all",
     "kind_of",
     "load",
     "match",

@@ -113,6 +113,10 @@ class Matching:
             columns.append(column)
         return replace(self, columns=tuple(columns))
 
+    def with_project(self, project_id: int | None) -> Matching:
+        """Return the matching with a project for the risks that name none."""
+        return replace(self, project_id=project_id)
+
     def with_reading(self, at: int, **changes: object) -> Matching:
         """Return the matching with a column read in another way: `factor`, `day_first` or `words`."""
         columns = (

@@ -286,7 +286,7 @@ class _Reader:
             self._problem(at, number, column.at, spec.name, shown(cell), current.get(spec.name), is_new, message)
 
     def _message(self, error: PmoError, number: int, column: Column, spec: FieldSpec, text: str) -> Message:
-        values = {"row": number, "column": column.header, "value": _short(text), "limit": spec.limit}
+        values = {"row": number, "column": _short(column.header), "value": _short(text), "limit": spec.limit}
         return Message(_TOLD.get(error.message_id, "import_cell_choice"), values | {"low": spec.low, "high": spec.high})
 
     def _problem(

@@ -1,0 +1,59 @@
+"""Runs one command and turns every failure into an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from .. import texts
+from ..domain.errors import PmoError
+from . import importing, packs, reading, stores
+from .arguments import PROGRAM, UsageError, build, language_of
+from .output import Output, complain, speak_utf8
+
+USER_ERROR: Final = 2
+INTERRUPTED: Final = 130
+NOBODY_READS: Final = 141
+
+COMMANDS: Final[Mapping[str, Callable[[Namespace, Output], int]]] = {
+    "new": stores.new,
+    "check": stores.check,
+    "backup": stores.backup,
+    "import": importing.import_files,
+    "list": reading.list_rows,
+    "schedule": reading.schedule,
+    "pack": packs.pack,
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return the process's exit status.
+
+    0: done. 1: `check` found something. 2: the user's error, one line on standard error, nothing written. 130:
+    interrupted. 141: nobody reads the output any more.
+    """
+    speak_utf8()
+    t = texts.of(language_of(argv, os.environ))
+    try:
+        arguments = build(t).parse_args(argv)
+        status = COMMANDS[arguments.command](arguments, Output(t, getattr(arguments, "json", False)))
+        sys.stdout.flush()
+    except UsageError as error:
+        complain(PROGRAM, str(error))
+        return USER_ERROR
+    except PmoError as error:
+        complain(PROGRAM, t.say(error))
+        return USER_ERROR
+    except SystemExit as leaving:  # --help and --version, the only ones left that end argparse
+        return int(leaving.code or 0)
+    except KeyboardInterrupt:
+        complain(PROGRAM, t("Interrupted. Nothing was written."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes the stream at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
+    return status

@@ -1,0 +1,29 @@
+"""What the frozen program does to show that nothing was left out of it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+from .running import run
+
+
+def self_test() -> int:
+    """Make a demo store, read it, write a pack in each language, check the store; return 0 when all is well."""
+    with tempfile.TemporaryDirectory(prefix="pmo-desktop-self-test-") as folder:
+        store = str(Path(folder) / "self-test.pmow")
+        steps = [
+            ["new", store, "--demo"],
+            ["list", "projects", "--store", store],
+            *(["pack", "--store", store, "--out", str(Path(folder) / f"{language}.pdf"), "--lang", language]
+              for language in ("en", "zh_CN")),
+            ["check", store],
+        ]  # fmt: skip
+        for step in steps:
+            status = run(step)
+            if status:
+                return status
+        packs = [path for path in Path(folder).glob("*.pdf") if path.read_bytes().startswith(b"%PDF")]
+    sys.stdout.write("self-test passed\n" if len(packs) == 2 else "self-test failed\n")
+    return 0 if len(packs) == 2 else 1
