@@ -5,6 +5,6 @@ The content is data (the JSON files of this folder); each text stands there in b
 
 from __future__ import annotations
 
-from .portfolio import create_demo, make_demo
+from .portfolio import create_demo, fill_demo, make_demo
 
-__all__ = ["create_demo", "make_demo"]
+__all__ = ["create_demo", "fill_demo", "make_demo"]

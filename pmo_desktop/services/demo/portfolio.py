@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ...domain import calendars
+from ...domain.changes import ChangeSet
 from ...domain.messages import Message
 from ...domain.plan import Plan
 from ...persistence.recorder import insert_rows
@@ -51,10 +52,19 @@ def create_demo(path: Path, language: str) -> Store:
     Raises:
         PmoError: there is a file already, the folder can't be written, or there is no such language.
     """
-    content = Content.of(language)
+    Content.of(language)
     store = create_store(path)
-    store.write(Message("demo_made"), lambda session: _Writer(session, content).write())
+    fill_demo(store, language)
     return store
+
+
+def fill_demo(store: Store, language: str) -> ChangeSet:
+    """Write the sample portfolio into an open, empty store, as one step of its history.
+
+    Raises:
+        PmoError: the store can't be written, or there is no such language.
+    """
+    return store.write(Message("demo_made"), lambda session: make_demo(session, language))
 
 
 def make_demo(session: Session, language: str) -> None:

@@ -1,0 +1,182 @@
+"""The status pack of a store: its values for one period, its pages, and the file that they are written to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .. import texts
+from ..domain.errors import PmoError
+from ..domain.pack import PackData, PackProgramme
+from ..persistence.atomic import write_bytes
+from ..persistence.tables import History, Programme, Project
+from ..reports.pack import RenderedPack, render_pack
+from ..reports.style import PAPERS, Paper
+from .queries.portfolio import PortfolioView, portfolio
+from .status_pack_plans import PlanFacts, plan_facts
+from .status_pack_projects import pack_project, pack_statuses
+from .status_pack_registers import pack_decisions, pack_exposure, pack_issues, pack_risks
+from .status_pack_scope import pack_scope
+
+Progress = Callable[[float], None]
+"""Told the share done, 0 to 1; what it raises cancels the work."""
+
+COLLECTING: Final = 0.3
+"""Share of the whole work that collecting the values takes; the rest is painting."""
+
+
+def collect_pack(
+    session: Session,
+    *,
+    project_ids: Iterable[int] | None = None,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+) -> PackData:
+    """Return everything that a status pack shows.
+
+    `as_of` chooses the newest period with that data date or an earlier one; without it the current period is taken.
+    `project_ids` limits the pack to some projects; without it all that are not archived are in it, and so are the
+    portfolio's own risks, issues and decisions.
+
+    Raises:
+        PmoError: no period is so old, or a project is not there.
+    """
+    rules, scope = portfolio(session), pack_scope(session, as_of)
+    programmes = {row.id: row for row in session.scalars(select(Programme).order_by(Programme.position, Programme.id))}
+    chosen = _projects(session, project_ids, list(programmes))
+    uids: dict[int | None, str] = {row.id: row.uid for row in chosen}
+    if project_ids is None:
+        uids[None] = ""
+    facts = _plan_facts(session, chosen, progress)
+    told = pack_statuses(session, chosen, scope, rules.tolerances)
+    used = {row.programme_id for row in chosen}
+    return PackData(
+        organisation=rules.organisation,
+        committee=rules.committee,
+        data_date=scope.data_date,
+        classification=_word(rules, "classification"),
+        prepared_by=_word(rules, "prepared_by"),
+        approved_by=_word(rules, "approved_by"),
+        issue=scope.number,
+        draft=scope.period is None or scope.period.is_open,
+        sample=rules.sample,
+        previous_date=scope.previous.data_date if scope.previous else None,
+        meeting=scope.period.meeting if scope.period else None,
+        periods=scope.dates,
+        currency=rules.currency,
+        tolerances=rules.tolerances,
+        risk_grid=rules.risk_grid,
+        programmes=tuple(
+            PackProgramme(row.uid, row.code, row.name, row.manager) for row in programmes.values() if row.id in used
+        ),
+        projects=tuple(
+            pack_project(row, _uid_of(programmes, row.programme_id), told[row.id], facts[row.id], scope)
+            for row in chosen
+        ),
+        milestones=tuple(
+            stone for row in chosen for stone in facts[row.id].milestones(row, scope.data_date, told[row.id])
+        ),
+        risks=pack_risks(session, uids, scope, rules),
+        issues=pack_issues(session, uids, scope.data_date),
+        decisions=pack_decisions(session, uids, scope.data_date),
+        exposure=pack_exposure(session, uids, scope, rules),
+        store_head=session.scalar(select(History.chain).order_by(History.seq.desc()).limit(1)) or "",
+    )
+
+
+def export_pack(
+    session: Session,
+    path: Path,
+    *,
+    language: str,
+    paper: str = "A4",
+    as_of: date | None = None,
+    project_ids: Iterable[int] | None = None,
+    progress: Progress | None = None,
+) -> RenderedPack:
+    """Write the status pack as PDF and return it as it was written.
+
+    Raises:
+        PmoError: the language, the paper or the period is not there, or the file can't be written; nothing was written.
+    """
+    t, sheet = texts.of(language), paper_of(paper)
+    data = collect_pack(session, project_ids=project_ids, as_of=as_of, progress=_part(progress, 0.0, COLLECTING))
+    rendered = render_pack(data, t, sheet, _part(progress, COLLECTING, 1.0))
+    write_bytes(path, rendered.pdf)
+    return rendered
+
+
+def paper_of(name: str) -> Paper:
+    """Return the paper of a name, however it is capitalised.
+
+    Raises:
+        PmoError: packs are not made for it.
+    """
+    for paper in PAPERS:
+        if paper.casefold() == name.strip().casefold():
+            return paper
+    raise PmoError("paper_unknown", paper=name, known=", ".join(PAPERS))
+
+
+def project_ids_of(session: Session, codes: Sequence[str]) -> list[int]:
+    """Return the ids of projects by their codes, however they are capitalised.
+
+    Raises:
+        PmoError: there is no project with a code.
+    """
+    known = {code.casefold(): key for key, code in session.execute(select(Project.id, Project.code)).tuples()}
+    wanted = [code.strip() for code in codes]
+    for code in wanted:
+        if code.casefold() not in known:
+            raise PmoError("pack_project_unknown", code=code)
+    return [known[code.casefold()] for code in wanted]
+
+
+def pack_file_name(data_date: date, committee: str, language: str) -> str:
+    """Return the name of a pack's file, safe on every system: `2026-11 Steering committee pack EN.pdf`."""
+    kept = "".join(char for char in committee if char.isalnum() or char in " -")
+    word = "ZH" if language.startswith("zh") else language.upper()
+    return " ".join([f"{data_date:%Y-%m}", *kept[:60].split(), "pack", word]) + ".pdf"
+
+
+def _projects(session: Session, project_ids: Iterable[int] | None, programmes: Sequence[int]) -> list[Project]:
+    """Return the projects of a pack in the order of the registry."""
+    query = select(Project)
+    if project_ids is None:
+        found = list(session.scalars(query.where(Project.archived.is_(False))))
+    else:
+        wanted = set(project_ids)
+        found = list(session.scalars(query.where(Project.id.in_(wanted))))
+        if len(found) != len(wanted):
+            raise PmoError("project_gone")
+    place = {key: at for at, key in enumerate(programmes)}
+    return sorted(found, key=lambda row: (place.get(row.programme_id or 0, len(place)), row.code))
+
+
+def _plan_facts(session: Session, chosen: Sequence[Project], progress: Progress | None) -> dict[int, PlanFacts]:
+    facts = {}
+    for at, row in enumerate(chosen):
+        if progress is not None:
+            progress(at / len(chosen))
+        facts[row.id] = plan_facts(session, row.id)
+    return facts
+
+
+def _uid_of(programmes: dict[int, Programme], key: int | None) -> str:
+    return programmes[key].uid if key in programmes else ""
+
+
+def _word(rules: PortfolioView, name: str) -> str:
+    value = rules.settings.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _part(progress: Progress | None, start: float, end: float) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda share: progress(start + (end - start) * share)
