@@ -9,19 +9,26 @@ from .passes import FAR_FUTURE, State
 from .spans import Span
 
 
-def backward_pass(plan: Plan, network: Network, state: State) -> None:
-    """Fill late dates, back from `state.project_finish`."""
-    late_start, late_finish, link_late_start = state.late_start, state.late_finish, state.link_late_start
+def backward_pass(plan: Plan, network: Network, state: State, *, earliest: frozenset[int] = frozenset()) -> None:
+    """Fill late dates, back from `state.project_finish`.
+
+    A second pass over a plan that is scheduled from its finish names in `earliest` the rows that are put as early as
+    possible: those that they wait for must make their early dates.
+    """
+    late_start, late_finish = state.late_start, state.late_finish
+    link_late_start, link_late_finish = state.link_late_start, state.link_late_finish
     size, tasks, spans, closing = network.size, network.tasks, network.spans, network.closing
     links = network.links
     tails, kinds, out, out_at = links.tail, links.kind, links.out, links.out_at
     progress = state.progress
     end = state.project_finish
     linked = network.nodes > size
-    earliest = _earliest_rows(network, state) if linked else {}
+    first_rows = _first_rows(network, state) if linked else {}
+    own_end = plan.many_critical_paths and not plan.from_finish
     for node in network.order if linked else ():
         if node >= size:
-            late_start[node] = late_finish[node] = link_late_start[node] = FAR_FUTURE
+            late_start[node] = late_finish[node] = FAR_FUTURE
+            link_late_start[node] = link_late_finish[node] = FAR_FUTURE
     for node in reversed(network.order):
         if node >= size:
             _close_or_open(network, state, node)
@@ -42,9 +49,9 @@ def backward_pass(plan: Plan, network: Network, state: State) -> None:
                 if at < finish:
                     finish = at
             if closing[node] >= 0:
-                finish = min(finish, _from_summary(network, state, node, span, closing[node], earliest))
+                finish = min(finish, _from_summary(network, state, node, span, closing[node], first_rows))
             if finish > end:
-                finish = state.early_finish[node] if plan.many_critical_paths and finish == FAR_FUTURE else end
+                finish = state.early_finish[node] if own_end and finish == FAR_FUTURE else end
             if task.deadline is not None or (task.constraint_date is not None and task.constraint not in _FREE):
                 finish = _bounded(task, span, finish)
             if done is not None:
@@ -58,6 +65,9 @@ def backward_pass(plan: Plan, network: Network, state: State) -> None:
             else:
                 late_start[node], late_finish[node] = span.lay_back(finish)
                 link_late_start[node] = late_start[node]
+        link_late_finish[node] = late_finish[node]
+        if node in earliest:
+            link_late_start[node], link_late_finish[node] = state.early_start[node], state.early_finish[node]
         if linked:
             _hand_up(network, state, node)
 
@@ -90,7 +100,7 @@ def _finish_before(links: Links, number: int, state: State, span: Span, task: Pl
     other = state.progress.get(tail)
     if (other is not None and other.finish is not None) or (kind in (SS, SF) and (started or task.manual)):
         return FAR_FUTURE
-    at = state.late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
+    at = state.link_late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
     if at >= FAR_FUTURE:
         return FAR_FUTURE
     if clock is not None:
@@ -98,7 +108,9 @@ def _finish_before(links: Links, number: int, state: State, span: Span, task: Pl
     return span.finish_of(at) if kind in (SS, SF) else at
 
 
-def _from_summary(network: Network, state: State, node: int, span: Span, summary: int, earliest: dict[int, int]) -> int:
+def _from_summary(
+    network: Network, state: State, node: int, span: Span, summary: int, first_rows: dict[int, int]
+) -> int:
     """Return the latest finish that the links of a summary above leave to one of its tasks.
 
     A link from the summary's start holds only the task that starts it.
@@ -106,24 +118,24 @@ def _from_summary(network: Network, state: State, node: int, span: Span, summary
     finish = FAR_FUTURE
     while summary >= 0:
         finish = min(finish, state.late_finish[summary])
-        if earliest.get(summary) == node and state.late_start[summary] < FAR_FUTURE:
+        if first_rows.get(summary) == node and state.late_start[summary] < FAR_FUTURE:
             finish = min(finish, span.finish_of(state.late_start[summary]))
         summary = network.closing[network.row_of(summary)]
     return finish
 
 
-def _earliest_rows(network: Network, state: State) -> dict[int, int]:
+def _first_rows(network: Network, state: State) -> dict[int, int]:
     """Return for each summary that others wait for the row that starts it."""
-    earliest: dict[int, int] = {}
+    first_rows: dict[int, int] = {}
     for node in network.order:
         if node >= network.size or not network.tasks[node].active:
             continue
         summary = network.closing[node]
         while summary >= 0:
-            if summary not in earliest or state.placed_start[node] < state.placed_start[earliest[summary]]:
-                earliest[summary] = node
+            if summary not in first_rows or state.placed_start[node] < state.placed_start[first_rows[summary]]:
+                first_rows[summary] = node
             summary = network.closing[network.row_of(summary)]
-    return earliest
+    return first_rows
 
 
 def _close_or_open(network: Network, state: State, node: int) -> None:
@@ -135,7 +147,7 @@ def _close_or_open(network: Network, state: State, node: int) -> None:
         if above >= 0:
             state.late_start[above] = min(state.late_start[above], state.late_start[node])
             state.late_finish[above] = min(state.late_finish[above], state.late_finish[node])
-        state.link_late_start[node] = state.late_start[node]
+        state.link_late_start[node], state.link_late_finish[node] = state.late_start[node], state.late_finish[node]
         return
     task = network.tasks[row]
     if task.constraint == "FNLT" and task.constraint_date is not None:
@@ -144,7 +156,7 @@ def _close_or_open(network: Network, state: State, node: int) -> None:
     for number in links.out[links.out_at[node] : links.out_at[node + 1]]:
         kind, tail, clock = links.kind[number], links.tail[number], links.clock[number]
         other = state.progress.get(tail)
-        at = state.late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
+        at = state.link_late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
         if at >= FAR_FUTURE or (other is not None and other.finish is not None):
             continue
         if clock is not None:
@@ -160,4 +172,4 @@ def _hand_up(network: Network, state: State, node: int) -> None:
     summary = network.opening[node]
     if summary >= 0 and network.tasks[node].active:
         state.late_start[summary] = min(state.late_start[summary], state.link_late_start[node])
-        state.late_finish[summary] = min(state.late_finish[summary], state.late_finish[node])
+        state.late_finish[summary] = min(state.late_finish[summary], state.link_late_finish[node])

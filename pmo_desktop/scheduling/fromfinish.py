@@ -19,19 +19,19 @@ def schedule_from_finish(plan: Plan, network: Network, state: State, end: int) -
     begin = min(
         (
             state.late_start[row]
-            for row in range(network.size)
-            if not network.is_summary[row] and network.tasks[row].active
+            for row, task in enumerate(network.tasks)
+            if task.active and not network.is_summary[row]
         ),
         default=end,
     )
     state.project_start = begin
-    late = frozenset(
-        row
-        for row, task in enumerate(network.tasks)
-        if task.constraint != "ASAP"
-        and not (network.is_summary[row] or task.manual or row in state.progress or not task.active)
-    )
     forward_pass(plan, network, state, begin)
-    for row in late:
-        state.placed_start[row], state.placed_finish[row] = state.late_start[row], state.late_finish[row]
-        state.driver[row], state.driver_link[row] = LATEST, -1
+    free = [row for row, task in enumerate(network.tasks) if not (network.is_summary[row] or task.manual)]
+    movable = [row for row in free if network.tasks[row].active and row not in state.progress]
+    early = frozenset(row for row in movable if network.tasks[row].constraint == "ASAP")
+    if early:
+        backward_pass(plan, network, state, earliest=early)
+    for row in movable:
+        if row not in early:
+            state.placed_start[row], state.placed_finish[row] = state.late_start[row], state.late_finish[row]
+            state.driver[row], state.driver_link[row] = LATEST, -1

@@ -40,7 +40,8 @@ class State:
     """Dates by node.
 
     Attributes:
-        link_late_start: what predecessors see: of a started task, when its remaining work must start.
+        link_late_start, link_late_finish: what predecessors see: of a started task, when its remaining work must
+            start; of one that is put early in a plan scheduled from its finish, its early dates.
         placed_start, placed_finish: where a task is put: early, or late for one that starts as late as possible.
         conflict: by row, the working minutes by which a fixed date comes before what the links allow.
     """
@@ -50,6 +51,7 @@ class State:
     late_start: list[int]
     late_finish: list[int]
     link_late_start: list[int]
+    link_late_finish: list[int]
     placed_start: list[int]
     placed_finish: list[int]
     driver: list[int]
@@ -69,6 +71,7 @@ def blank(network: Network) -> State:
         late_start=[0] * nodes,
         late_finish=[0] * nodes,
         link_late_start=[0] * nodes,
+        link_late_finish=[0] * nodes,
         placed_start=[0] * nodes,
         placed_finish=[0] * nodes,
         driver=[UNSET] * nodes,
