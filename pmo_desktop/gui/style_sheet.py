@@ -50,8 +50,8 @@ QPushButton[kind="tab"] { background: transparent; border: 0; border-bottom: 2px
 QPushButton[kind="tab"]:hover { color: $text; }
 QPushButton[kind="tab"]:checked { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QPushButton[kind="tab"]:focus { background: $hover; }
-QPushButton[kind="crumb"] { background: transparent; border: 0; color: $text3; padding: 0; min-height: 0; font-size: ${small}px;
-  font-weight: 400; }
+QPushButton[kind="crumb"] { background: transparent; border: 0; color: $text3; padding: 0; min-height: 0;
+  font-size: ${small}px; font-weight: 400; }
 QPushButton[kind="crumb"]:hover, QPushButton[kind="crumb"]:focus { color: $accentText; text-decoration: underline; }
 QPushButton[kind="door"] { text-align: left; padding: 14px 16px; border-radius: 8px; }
 

@@ -49,7 +49,8 @@ class SettingsPage(Page):
         self.content.addWidget(area)
         look = self._card(t("Language and look"))
         self.language = self._combo(dict(LANGUAGES), workspace.texts.language, self.language_chosen.emit)
-        self.theme = self._combo({key: t(word) for key, word in THEMES.items()}, workspace.theme.choice, self._choose_theme)
+        themes = {key: t(word) for key, word in THEMES.items()}
+        self.theme = self._combo(themes, workspace.theme.choice, self._choose_theme)
         scale = round(workspace.theme.fonts.scale * 100)
         sizes = {str(size): t.percent(size / 100) for size in sorted({*ZOOMS, scale})}
         self.zoom = self._combo(sizes, str(scale), lambda value: self.zoom_chosen.emit(int(value)))

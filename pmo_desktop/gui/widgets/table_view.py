@@ -1,0 +1,494 @@
+"""The painted table with Excel's hands."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ...texts import Texts
+from ..delegates.cell_painter import CellPainter
+from ..icons import Icons
+from ..models.columns import Column
+from ..models.table_model import Group, TableModel
+from ..theme import Theme
+
+ROW_HEIGHT: Final = 32
+HEADER_HEIGHT: Final = 30
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class TableHeader(QHeaderView):
+    """The header: click sorts, drag moves, right click opens the menu of the column.
+
+    Signals:
+        menu_asked: (column, global position).
+    """
+
+    menu_asked = Signal(int, QPoint)
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._icons = icons
+        self.sorts: dict[int, bool] = {}
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setFixedHeight(theme.fonts.px(HEADER_HEIGHT))
+        self.setMinimumSectionSize(32)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """Paint a title, with an arrow where the table is sorted by it."""
+        theme = self._theme
+        painter.save()
+        painter.fillRect(rect, theme.color("surface"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        model = self.model()
+        title = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        side = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        painter.setFont(theme.fonts.font(12, 500))
+        falling = self.sorts.get(logicalIndex)
+        painter.setPen(theme.color("text3" if falling is None else "text"))
+        area = rect.adjusted(8, 0, -8, 0)
+        metrics = painter.fontMetrics()
+        if falling is not None and title:
+            name = "chevron-down" if falling else "chevron-up"
+            pixmap = self._icons.pixmap(name, "text2", 12, self.devicePixelRatioF())
+            width = min(metrics.horizontalAdvance(title), area.width() - 14)
+            at_right = bool(side & Qt.AlignmentFlag.AlignRight)
+            if at_right:
+                area.adjust(0, 0, -14, 0)
+            x = area.right() + 3 if at_right else area.x() + width + 3
+            painter.drawPixmap(x, rect.center().y() - 5, pixmap)
+        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, int(side), text)
+        painter.restore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the column under the mouse."""
+        self.menu_asked.emit(self.logicalIndexAt(event.pos()), event.globalPos())
+
+
+class TableView(QTableView):
+    """Paints rows itself from cached things, and answers keys as Excel does.
+
+    Signals:
+        activated_row: a row's id: Enter or a double click where nothing can be typed.
+        rating_typed: a rating for the selected status cells.
+        clear_asked, copy_asked (with headers), cut_asked, paste_asked, fill_asked, today_asked: keys of that meaning.
+        delete_asked: Delete with whole rows selected.
+        menu_asked: right click, global position.
+    """
+
+    activated_row = Signal(int)
+    rating_typed = Signal(str)
+    clear_asked = Signal()
+    copy_asked = Signal(bool)
+    cut_asked = Signal()
+    paste_asked = Signal()
+    fill_asked = Signal()
+    today_asked = Signal()
+    delete_asked = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, theme: Theme, icons: Icons, t: Texts, model: TableModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icons = icons
+        self._model = model
+        self.painter_of_cells = CellPainter(theme, icons, t)
+        self._hovered = -1
+        self._noted: tuple[list[tuple[int, int]], tuple[int, int] | None] = ([], None)
+        self.header = TableHeader(theme, icons, self)
+        self.setHorizontalHeader(self.header)
+        self.setModel(model)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(theme.fonts.px(ROW_HEIGHT))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(theme.fonts.px(ROW_HEIGHT))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setTabKeyNavigation(False)
+        self.setDragEnabled(False)
+        model.modelAboutToBeReset.connect(self._note)
+        model.modelReset.connect(self._find_again)
+
+    # Selection
+
+    def selected_lines(self) -> list[int]:
+        """Return the lines with a selected cell, in order, without group lines."""
+        lines: set[int] = set()
+        for span in self.selectionModel().selection():
+            lines.update(range(span.top(), span.bottom() + 1))
+        return sorted(line for line in lines if self._model.row_at(line) is not None)
+
+    def selected_rows(self) -> list[Any]:
+        """Return the rows with a selected cell, in the order shown."""
+        return [self._model.lines[line] for line in self.selected_lines()]
+
+    def current_row(self) -> Any | None:
+        """Return the row of the current cell."""
+        return self._model.row_at(self.currentIndex().row())
+
+    def whole_rows_selected(self) -> bool:
+        """Tell whether only whole rows are selected, as with the check boxes."""
+        spans = self.selectionModel().selection()
+        last = self._model.columnCount() - 1
+        return bool(len(spans)) and all(span.left() == 0 and span.right() == last for span in spans)
+
+    def select_line(self, line: int, *, toggle: bool = False, extend: bool = False) -> None:
+        """Select a whole row."""
+        flags = QItemSelectionModel.SelectionFlag.Rows
+        if extend and self.currentIndex().isValid():
+            first, last = sorted((self.currentIndex().row(), line))
+            flags |= QItemSelectionModel.SelectionFlag.ClearAndSelect
+            span = QItemSelection(self._model.index(first, 0), self._model.index(last, 0))
+            self.selectionModel().select(span, flags)
+            return
+        index = self._model.index(line, max(0, self.first_column()))
+        flags |= (
+            QItemSelectionModel.SelectionFlag.Toggle if toggle else QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(index, flags)
+
+    def go_to(self, line: int, column: int) -> None:
+        """Make a cell the current one, selected and in sight."""
+        index = self._model.index(line, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def first_column(self) -> int:
+        """Return the first shown column that is not the check boxes."""
+        for visual in range(self.header.count()):
+            logical = self.header.logicalIndex(visual)
+            if not self.isColumnHidden(logical) and self._model.columns[logical].kind != "select":
+                return logical
+        return 0
+
+    def move_by(self, down: int, right: int) -> None:
+        """Move the current cell, past group lines and over hidden columns."""
+        index = self.currentIndex()
+        line, visual = index.row(), self.header.visualIndex(index.column())
+        step = 1 if down > 0 else -1
+        for _ in range(abs(down)):
+            target = line + step
+            while 0 <= target < len(self._model.lines) and self._model.row_at(target) is None:
+                target += step
+            if not 0 <= target < len(self._model.lines):
+                break
+            line = target
+        step = 1 if right > 0 else -1
+        for _ in range(abs(right)):
+            target = visual + step
+            while 0 <= target < self.header.count() and (
+                self.isColumnHidden(self.header.logicalIndex(target))
+                or self._model.columns[self.header.logicalIndex(target)].kind == "select"
+            ):
+                target += step
+            if not 0 <= target < self.header.count():
+                break
+            visual = target
+        self.go_to(line, self.header.logicalIndex(visual))
+
+    def select_to_edge(self, key: int) -> None:
+        """Extend the selection from the current cell to an edge of the table."""
+        index = self.currentIndex()
+        lines, columns = (index.row(), index.row()), (index.column(), index.column())
+        last_line, last_column = len(self._model.lines) - 1, self._model.columnCount() - 1
+        match key:
+            case Qt.Key.Key_Down:
+                lines = (index.row(), last_line)
+            case Qt.Key.Key_Up:
+                lines = (0, index.row())
+            case Qt.Key.Key_Right:
+                columns = (index.column(), last_column)
+            case Qt.Key.Key_Left:
+                columns = (0, index.column())
+        span = QItemSelection(self._model.index(lines[0], columns[0]), self._model.index(lines[1], columns[1]))
+        self.selectionModel().select(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer a key as Excel does."""
+        if not self._answer(event):
+            super().keyPressEvent(event)
+
+    def _answer(self, event: QKeyEvent) -> bool:
+        key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        index = self.currentIndex()
+        group = self._model.lines[index.row()] if index.isValid() and index.row() < len(self._model.lines) else None
+        if isinstance(group, Group) and mods == Qt.KeyboardModifier.NoModifier:
+            fold = Qt.Key.Key_Left if group.is_open else Qt.Key.Key_Right
+            if key in ENTER or key in (Qt.Key.Key_Space, fold):
+                self._model.toggle(index.row())
+                return True
+        if mods == CTRL:
+            return self._answer_ctrl(event.text(), key)
+        if mods == CTRL | SHIFT and key == Qt.Key.Key_C:
+            self.copy_asked.emit(True)
+            return True
+        if mods == CTRL | SHIFT and key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.select_to_edge(key)
+            return True
+        if mods == ALT and key == Qt.Key.Key_Down:
+            return index.isValid() and self.edit(index, QAbstractItemView.EditTrigger.AllEditTriggers, event)
+        if mods not in (Qt.KeyboardModifier.NoModifier, SHIFT):
+            return False
+        if key in ENTER:
+            self._enter(index, back=mods == SHIFT)
+            return True
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.move_by(0, -1 if key == Qt.Key.Key_Backtab or mods == SHIFT else 1)
+            return True
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            (self.delete_asked if self.whole_rows_selected() else self.clear_asked).emit()
+            return True
+        if key == Qt.Key.Key_Escape and self.selectionModel().hasSelection():
+            self.clearSelection()
+            return True
+        rating = RATING_KEYS.get(event.text().upper(), "")
+        if rating and index.isValid() and self._model.columns[index.column()].kind == "rag" and self._can_type(index):
+            self.rating_typed.emit(rating)
+            return True
+        return False
+
+    def _answer_ctrl(self, text: str, key: int) -> bool:
+        match key:
+            case Qt.Key.Key_C:
+                self.copy_asked.emit(False)
+            case Qt.Key.Key_X:
+                self.cut_asked.emit()
+            case Qt.Key.Key_V:
+                self.paste_asked.emit()
+            case Qt.Key.Key_D:
+                self.fill_asked.emit()
+            case Qt.Key.Key_Semicolon:
+                self.today_asked.emit()
+            case _:
+                return False
+        return True
+
+    def _can_type(self, index: QModelIndex) -> bool:
+        return bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def _enter(self, index: QModelIndex, *, back: bool) -> None:
+        row = self.current_row()
+        if row is not None and not self._can_type(index):
+            self.activated_row.emit(row.id)
+        else:
+            self.move_by(-1 if back else 1, 0)
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open a group, tick a row, or select as usual."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            if isinstance(self._model.lines[index.row()], Group):
+                self._model.toggle(index.row())
+                return
+            if self._model.columns[index.column()].kind == "select":
+                self.select_line(index.row(), toggle=True, extend=bool(event.modifiers() & SHIFT))
+                return
+        if event.button() == Qt.MouseButton.RightButton and index.isValid():
+            if not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the row under the mouse."""
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: Any) -> None:
+        """Put the light out."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell, or open the row where nothing can be typed."""
+        index = self.indexAt(event.position().toPoint())
+        row = self._model.row_at(index.row()) if index.isValid() else None
+        if row is not None and self._model.columns[index.column()].kind != "select" and not self._can_type(index):
+            self.activated_row.emit(row.id)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selection."""
+        self.menu_asked.emit(event.globalPos())
+
+    def _hover(self, line: int) -> None:
+        if line != self._hovered:
+            for one in (line, self._hovered):
+                if one >= 0:
+                    top, width = self.rowViewportPosition(one), self.viewport().width()
+                    self.viewport().update(0, top, width, self.rowHeight(one))
+            self._hovered = line
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows and columns that the region touches."""
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        model = self._model
+        if not model.lines or not model.columns:
+            return
+        first = max(0, self.rowAt(event.rect().top()))
+        last = self.rowAt(event.rect().bottom())
+        last = len(model.lines) - 1 if last < 0 else last
+        columns = self._columns_in(event.rect())
+        spans = self._spans()
+        current = self.currentIndex()
+        for line in range(first, last + 1):
+            area = QRect(0, self.rowViewportPosition(line), self.viewport().width(), self.rowHeight(line))
+            if area.bottom() < event.rect().top():
+                continue
+            self._paint_line(painter, line, area, columns, spans)
+        if self.hasFocus() and current.isValid() and model.row_at(current.row()) is not None:
+            area = self.visualRect(current).adjusted(1, 1, -2, -2)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.color("focus"), 2))
+            painter.drawRoundedRect(area, 3, 3)
+
+    def _paint_line(
+        self,
+        painter: QPainter,
+        line: int,
+        area: QRect,
+        columns: list[tuple[int, Column, int, int]],
+        spans: list[tuple[int, int, int, int]],
+    ) -> None:
+        theme, item = self._theme, self._model.lines[line]
+        active = self.isActiveWindow() or self.hasFocus()
+        selected = "selected" if active else "selectedInactive"
+        ground = QRect(area)
+        right = columns[-1][2] + columns[-1][3] if columns else area.width()
+        ground.setWidth(max(right, area.width()))
+        if isinstance(item, Group):
+            painter.fillRect(ground, theme.color("subtle"))
+            self._rule(painter, ground)
+            first_sum = min((x for _, column, x, _ in columns if column.summed), default=area.width())
+            self.painter_of_cells.paint_group(painter, QRect(0, area.y(), max(first_sum, 200), area.height()), item)
+            for _, column, x, width in columns:
+                if column.summed:
+                    cell = QRect(x, area.y(), width, area.height() - 1)
+                    self.painter_of_cells.paint_sum(painter, cell, column, item)
+            return
+        if line == self._hovered:
+            painter.fillRect(ground, theme.color("hover"))
+        ticked = False
+        for top, left, bottom, end in spans:
+            if not top <= line <= bottom:
+                continue
+            if left == 0 and end == len(self._model.columns) - 1:
+                painter.fillRect(ground, theme.color(selected))
+                ticked = True
+                break
+            for logical, _, x, width in columns:
+                if left <= logical <= end:
+                    painter.fillRect(QRect(x, area.y(), width, area.height()), theme.color(selected))
+        self._rule(painter, ground)
+        for _, column, x, width in columns:
+            if column.kind == "select":
+                self._paint_box(painter, QRect(x, area.y(), width, area.height()), ticked)
+            else:
+                self.painter_of_cells.paint(painter, QRect(x, area.y(), width, area.height() - 1), column, item)
+
+    def _rule(self, painter: QPainter, area: QRect) -> None:
+        painter.setPen(self._theme.color("divider"))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+
+    def _paint_box(self, painter: QPainter, area: QRect, ticked: bool) -> None:
+        theme = self._theme
+        size = 15
+        box = QRect(area.center().x() - 7, area.center().y() - 7, size, size)
+        painter.setPen(theme.color("accent" if ticked else "lineStrong"))
+        painter.setBrush(theme.color("accent" if ticked else "surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        if ticked:
+            pixmap = self._icons.pixmap("check", "onAccent", 12, self.devicePixelRatioF())
+            painter.drawPixmap(box.x() + 2, box.y() + 2, pixmap)
+
+    def _columns_in(self, area: QRect) -> list[tuple[int, Column, int, int]]:
+        found = []
+        for visual in range(self.header.count()):
+            logical = self.header.logicalIndex(visual)
+            if self.isColumnHidden(logical):
+                continue
+            x, width = self.columnViewportPosition(logical), self.columnWidth(logical)
+            if x + width >= area.left() and x <= area.right():
+                found.append((logical, self._model.columns[logical], x, width))
+        return found
+
+    def _spans(self) -> list[tuple[int, int, int, int]]:
+        selection = self.selectionModel().selection()
+        return [(span.top(), span.left(), span.bottom(), span.right()) for span in selection]
+
+    # Resets
+
+    def _note(self) -> None:
+        """Remember which rows are selected before the lines change."""
+        model, last = self._model, self._model.columnCount() - 1
+        noted = []
+        for top, left, bottom, right in self._spans():
+            for line in range(top, min(bottom + 1, len(model.lines))):
+                row = model.row_at(line)
+                if row is not None:
+                    whole = left == 0 and right == last
+                    noted += [(row.id, -1)] if whole else [(row.id, at) for at in range(left, right + 1)]
+        current = self.currentIndex()
+        row = model.row_at(current.row()) if current.isValid() else None
+        self._noted = (noted[:20_000], (row.id, current.column()) if row is not None else None)
+
+    def _find_again(self) -> None:
+        """Select the same rows again after the lines changed."""
+        model, last = self._model, self._model.columnCount() - 1
+        noted, current = self._noted
+        selection = QItemSelection()
+        for row_id, column in noted:
+            line = model.line_of(row_id)
+            if line >= 0 and column <= last:
+                first, end = (0, last) if column < 0 else (column, column)
+                selection.select(model.index(line, first), model.index(line, end))
+        if current is not None and model.line_of(current[0]) >= 0 and current[1] <= last:
+            index = model.index(model.line_of(current[0]), current[1])
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+RATING_KEYS: Final = {
+    "G": "G", "A": "A", "R": "R", "C": "C",
+    "1": "G", "2": "A", "3": "R",
+    "绿": "G", "黄": "A", "红": "R",
+}  # fmt: skip
+"""What is typed in a status cell to its rating."""
