@@ -176,7 +176,6 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "There is no project with the ID “{code}”. Nothing was imported. Add the project first, or name another."
     ),
     "project_code_unknown": N_("There is no project with the ID “{code}”. List the projects to see their IDs."),
-    "portfolio_set_up": N_("Set up the portfolio"),
     "import_note_links": NP_("{count} link was left out.", "{count} links were left out."),
     # interchange: plans
     "xml_not_xml": N_(
@@ -397,6 +396,12 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "template_unreadable": N_("This template can’t be read: it is damaged. Nothing was changed. Choose another one."),
     "template_name_taken": N_("There is a template “{name}” already. Nothing was changed. Choose another name."),
     "baseline_unknown": N_("There is no baseline {number}; baselines go from 0 to 10. Nothing was changed."),
+    # gui
+    "edit_cells": NP_("Edit {count} cell", "Edit {count} cells"),
+    "fill_cells": NP_("Fill {count} cell", "Fill {count} cells"),
+    "paste_cells": NP_("Paste into {count} cell", "Paste into {count} cells"),
+    "clear_cells": NP_("Clear {count} cell", "Clear {count} cells"),
+    "copy_saved": N_("A copy was saved as {path}"),
     # reports
     "rag_g": N_("on track"),
     "rag_a": N_("needs attention"),
