@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Final
 
 from ..domain.errors import PmoError
-from ..texts import Texts
+from ..texts import LANGUAGES, Texts, of
 from ..texts.formats import minor_digits
 from .dates import read_date, read_moment
-from .fields.spec import TEXT_LIMIT, FieldSpec
+from .fields.spec import TEXT_LIMIT, Choice, FieldSpec
 
 # Bidirectional overrides and isolates can make a text read as what it is not; marks (LRM, RLM) and joiners stay.
 _UNSAFE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
@@ -257,11 +258,19 @@ def _read_duration(spec: FieldSpec, text: str, habits: Habits) -> object:
 def _read_choice(spec: FieldSpec, text: str, habits: Habits) -> object:
     wanted = text.casefold()
     for choice in spec.choices:
-        if wanted in (choice.value.casefold(), choice.label.casefold(), *choice.synonyms):
+        if wanted in _names_of(choice, own_words=spec.own_words):
             return choice.value
     if spec.open_choices:
         return text
     raise PmoError("value_not_choice", field=spec.caption, value=text)
+
+
+@cache
+def _names_of(choice: Choice, *, own_words: bool) -> frozenset[str]:
+    """Return every name of a choice, in all languages: files and hands don't follow the window's."""
+    labels = [] if own_words else [of(language)(choice.label) for language in LANGUAGES]
+    names = (choice.value, choice.label, *labels, *choice.synonyms)
+    return frozenset(unicodedata.normalize("NFKC", name).casefold() for name in names)
 
 
 def _read_bool(spec: FieldSpec, text: str, habits: Habits) -> object:
