@@ -231,7 +231,7 @@ def registry(session: Session, *, include_archived: bool = False, ids: Iterable[
     connection = session.connection()
     rows = [
         _project(record, names, reported.get(record[0], {}), strip_ids, previous_id, data_date)
-        for record in connection.execute(query).tuples()
+        for record in connection.execute(query)
     ]
     rows.sort(key=lambda row: (order.get(row.programme_id or 0, len(order)), row.code))
     return Registry(
@@ -272,7 +272,7 @@ def _reports(session: Session, period_ids: list[int], wanted: frozenset[int] | N
         query = select(*chosen).where(table.c.period_id.in_(ids))
         if wanted is not None:
             query = query.where(table.c.project_id.in_(wanted))
-        for record in connection.execute(query).tuples():
+        for record in connection.execute(query):
             found.setdefault(record[0], {})[record[1]] = record
     return found
 
