@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from .running import run
 
 
 def self_test() -> int:
-    """Make a demo store, read it, write a pack in each language, check the store; return 0 when all is well."""
+    """Make a demo store, schedule a project, write a pack in each language, check it all; return 0 when all is well."""
     with tempfile.TemporaryDirectory(prefix="pmo-desktop-self-test-") as folder:
         store = str(Path(folder) / "self-test.pmow")
         steps = [
             ["new", store, "--demo"],
-            ["list", "projects", "--store", store],
+            ["schedule", "--store", store, "--project", "P-124", "--json"],
             *(["pack", "--store", store, "--out", str(Path(folder) / f"{language}.pdf"), "--lang", language]
               for language in ("en", "zh_CN")),
             ["check", store],
         ]  # fmt: skip
         for step in steps:
-            status = run(step)
+            with redirect_stdout(StringIO()):
+                status = run(step)
             if status:
                 return status
         packs = [path for path in Path(folder).glob("*.pdf") if path.read_bytes().startswith(b"%PDF")]

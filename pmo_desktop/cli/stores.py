@@ -43,7 +43,7 @@ def new(arguments: Namespace, output: Output) -> int:
     else:
         store = create_store(path)
         values = {"name": t("Portfolio"), "currency": "CNY" if t.is_chinese else "EUR"}
-        store.write(Message("portfolio_set_up"), lambda session: portfolio.set_up(session, values, date.today()))
+        store.write(Message("set_up_portfolio"), lambda session: portfolio.set_up(session, values, date.today()))
     store.close()
     output.say(t("Made {path}.", path=str(path)))
     return 0

@@ -25,7 +25,11 @@ _SIZES: Final = {
 _BRACKETS: Final = re.compile(r"[(（\[【](.*?)[)）\]】]", re.DOTALL)
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD: Final = re.compile(r"[a-z0-9]+|%|[\u3400-\u9fff]+")
-_SPELLED: Final = {"pid": "project id", "uid": "id", "upid": "id", "pct": "%", "percent": "%", "percentage": "%"}
+_SPELLED: Final = {
+    "bl": "baseline", "fc": "forecast", "proj": "project", "prj": "project", "mgr": "manager", "desc": "description",
+    "prob": "probability",
+    "pid": "project id", "uid": "id", "upid": "id", "pct": "%", "percent": "%", "percentage": "%",
+}  # fmt: skip
 _NOISE: Final = frozenset({
     "project", "risk", "the", "of", "and", "a", "in", "for", "on", "name", "date", "latest", "approved", "total",
     "current", "value", "status", "text", "field",

@@ -44,6 +44,8 @@ EXACT_FROM: Final = 0.93
 _TYPED: Final = frozenset({"number", "integer", "money", "date", "score", "rag", "percent", "bool"})
 
 _MORE_NAMES: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
+    ("risk", "project_id"): ("project no", "project number", "project ref"),
+    ("project", "percent_complete"): ("% done", "done %", "% progress"),
     ("risk", "due"): ("expected resolution", "resolution date", "mitigate by"),
     ("risk", "cost_impact"): ("cost exposure", "exposure"),
     ("risk", "days_impact"): ("schedule exposure days", "schedule exposure"),
