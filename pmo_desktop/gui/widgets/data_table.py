@@ -23,7 +23,7 @@ from .empty_state import EmptyState
 from .table_view import TableView
 from .text import plain_menu_text
 
-SELECT = Column("", "", "select", 40)
+SELECT = Column("select:", "", "select", 40, get=lambda row: None)
 
 
 class DataTable(QFrame):
