@@ -129,7 +129,7 @@ def project_ids_of(session: Session, codes: Sequence[str]) -> list[int]:
     Raises:
         PmoError: there is no project with a code.
     """
-    known = {code.casefold(): key for key, code in session.execute(select(Project.id, Project.code)).tuples()}
+    known = {code.casefold(): key for key, code in session.execute(select(Project.id, Project.code))}
     wanted = [code.strip() for code in codes]
     for code in wanted:
         if code.casefold() not in known:

@@ -120,7 +120,7 @@ class PlanFacts:
 def plan_facts(session: Session, project_id: int) -> PlanFacts:
     """Return what a pack takes from the plan of a project."""
     plan = load_plan(session, project_id)
-    uids = dict(session.execute(select(Task.id, Task.uid).where(Task.project_id == project_id)).tuples().all())
+    uids = {row.id: row.uid for row in session.execute(select(Task.id, Task.uid).where(Task.project_id == project_id))}
     try:
         dates = schedule(plan) if plan.tasks else None
     except PmoError:

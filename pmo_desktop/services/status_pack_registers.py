@@ -29,7 +29,7 @@ def pack_risks(session: Session, uids: Uids, scope: PackScope, rules: PortfolioV
     """Return the risks, scored as they are now or, for a past period, as they were noted then."""
     before = _scores(session, scope.previous.id) if scope.previous else {}
     then = None if scope.is_current or scope.period is None else _scores(session, scope.period.id)
-    currencies = dict(session.execute(select(Project.id, Project.currency)).tuples().all())
+    currencies = _currencies(session)
     risks = []
     for row in _rows(session, Risk, uids):
         if then is not None and row.id not in then:
@@ -74,7 +74,7 @@ def pack_exposure(session: Session, uids: Uids, scope: PackScope, rules: Portfol
 
     Past periods take the scores noted then, at today's cost impacts.
     """
-    currencies = dict(session.execute(select(Project.id, Project.currency)).tuples().all())
+    currencies = _currencies(session)
     own = [
         row for row in _rows(session, Risk, uids) if currencies.get(row.project_id, rules.currency) == rules.currency
     ]
@@ -150,6 +150,10 @@ def pack_decisions(session: Session, uids: Uids, data_date: date) -> tuple[PackD
 def _rows(session: Session, kind: Any, uids: Uids) -> list[Any]:
     """Return the rows of a register that belong to the pack, by code."""
     return [row for row in session.scalars(select(kind).order_by(kind.code, kind.id)) if row.project_id in uids]
+
+
+def _currencies(session: Session) -> dict[int | None, str]:
+    return {row.id: row.currency for row in session.execute(select(Project.id, Project.currency))}
 
 
 def _scores(session: Session, period_id: int) -> Scores:
