@@ -78,8 +78,17 @@ def connect(path: Path, *, mode: str) -> sqlite3.Connection:
 
 def discard(path: Path) -> None:
     """Remove an unfinished copy and its journal, which SQLite would otherwise play back into the next one."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+    with suppress(OSError):  # a folder that is gone or closed holds nothing to remove
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
+
+
+def discard_journal(path: Path) -> None:
+    """Remove the empty journal that TRUNCATE leaves beside a store; one with something to roll back stays."""
+    journal = path.with_name(path.name + "-journal")
+    with suppress(OSError):
+        if journal.stat().st_size == 0:
+            journal.unlink()
 
 
 def looking(path: Path) -> str:

@@ -22,7 +22,7 @@ from ..domain.changes import ChangeSet, Origin, RowChange
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from . import history, schema
-from .files import Lock, connect, header
+from .files import Lock, connect, discard, discard_journal, header
 from .recorder import CHUNK, Recorder, batches
 from .tables import RECORDED
 
@@ -54,6 +54,7 @@ class Store:
         """Close the file and release its lock; calling it twice does nothing."""
         self._engine.dispose()
         if self._lock:
+            discard_journal(self.path)
             self._lock.release()
 
     @contextmanager
@@ -151,13 +152,15 @@ def create_store(path: Path) -> Store:
         raise PmoError("store_exists", path=str(path))
     partial = path.with_name(path.name + ".new")
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+        discard(partial)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         schema.create(partial)
         os.replace(partial, path)
     except (OSError, sqlite3.OperationalError) as error:
-        partial.unlink(missing_ok=True)
         reason = getattr(error, "strerror", None) or str(error)
         raise PmoError("store_not_made", path=str(path), reason=reason) from None
+    finally:
+        discard(partial)
     return open_store(path)
 
 
