@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from ..texts import Texts
 from .scene import Diamond, Key, Label, Line, Scene
-from .timescale import Timescale
+from .timescale import Timescale, shifted
+
+FAR: Final = 3653
+"""Days from the data date beyond which a day is taken for a typing error."""
 
 SLIP_DASH: Final = (1.6, 1.6)
 
@@ -31,11 +34,10 @@ def span(rows: Sequence[DiamondRow], data_date: date) -> tuple[date, date]:
     Days further than ten years from the data date are left out of the axis: one typing error (year 9999) must not
     squeeze everything else into a point.
     """
-    far = timedelta(days=3653)
-    days = [day for row in rows for day in (row.baseline, row.expected) if day and abs(day - data_date) <= far]
+    days = [day for row in rows for day in (row.baseline, row.expected) if day and abs((day - data_date).days) <= FAR]
     first, last = min([*days, data_date]), max([*days, data_date])
-    room = max((last - first) // 24, timedelta(days=4))
-    return first - room, last + room
+    room = max((last - first).days // 24, 4)
+    return shifted(first, -room), shifted(last, room)
 
 
 def diamond_rows(

@@ -64,9 +64,11 @@ class Timescale:
         return (at - self.origin) / timedelta(days=1) * self.day_width
 
     def moment(self, x: float) -> datetime:
-        """Return the moment at x, rounded to the minute."""
+        """Return the moment at x, rounded to the minute; the calendar ends with the years 1 and 9999."""
         minutes = round(x / self.day_width * 1440)
-        return self.origin + timedelta(minutes=minutes)
+        earliest = (datetime.min - self.origin) // timedelta(minutes=1) + 1
+        latest = (datetime.max - self.origin) // timedelta(minutes=1)
+        return self.origin + timedelta(minutes=min(max(minutes, earliest), latest))
 
     def ticks(self, unit: Unit, left: float, right: float, t: Texts, *, short: bool = False) -> list[Tick]:
         """Return the units that touch the window from x = left to x = right.
@@ -82,6 +84,12 @@ class Timescale:
     def unit(self, narrowest: float) -> Unit:
         """Return the finest unit that is at least `narrowest` wide."""
         return next((unit for unit in ZOOMS if DAYS[unit] * self.day_width >= narrowest), "year")
+
+
+def shifted(day: date, days: int) -> date:
+    """Return the day that many days later, or the calendar's first or last day where it has none."""
+    number = min(max(day.toordinal() + days, 1), date.max.toordinal())
+    return date.fromordinal(number)
 
 
 def label(unit: Unit, day: date, t: Texts, *, short: bool = False) -> str:
@@ -108,6 +116,8 @@ def _units(unit: Unit, first: date, last: date) -> Iterator[tuple[date, date]]:
     while start <= last:
         after = _next(unit, start)
         yield start, after
+        if after == date.max:
+            return
         start = after
 
 
@@ -129,7 +139,7 @@ def _floor(unit: Unit, day: date) -> date:
 
 def _next(unit: Unit, day: date) -> date:
     if unit in ("day", "week"):
-        return day + timedelta(days=1 if unit == "day" else 7)
+        return shifted(day, 1 if unit == "day" else 7)
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[unit]
     total = day.year * 12 + day.month - 1 + months
-    return date(total // 12, total % 12 + 1, 1)
+    return date(total // 12, total % 12 + 1, 1) if total // 12 <= date.max.year else date.max

@@ -17,7 +17,7 @@ from typing import Any, Final
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from .fonts import LATIN, font
+from .fonts import LATIN, font, one_line
 
 PRODUCER: Final = "PMO Desktop"
 
@@ -76,7 +76,7 @@ class TaggedCanvas(Canvas):
         if self._inside:
             yield
             return
-        node = Element(tag, alt, attributes)
+        node = Element(tag, one_line(alt), attributes)
         self._open[-1].kids.append(node)
         self._open.append(node)
         try:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Final
 
+from ..charts.timescale import shifted
 from ..domain.pack import PackData, PackDecision, PackIssue, PackMilestone, PackProject, PackRisk
 from ..domain.rag import SEVERITY, Rag, movement
 
-LOOK: Final = timedelta(days=90)
-"""How far back and ahead the milestone pages look."""
+LOOK: Final = 90
+"""How many days back and ahead the milestone pages look."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Facts:
         self.projects = {project.uid: project for project in data.projects}
 
     @property
+    def periods(self) -> tuple[date, ...]:
+        """Data dates of the last periods, oldest first, at most six; this period at least."""
+        return self.data.periods[-6:] or (self.data.data_date,)
+
+    @property
     def is_mixed(self) -> bool:
         """True when the projects have different currencies, whose amounts are never added up."""
         return len(self.data.currencies) > 1
@@ -71,7 +77,7 @@ class Facts:
 
     def history(self, project: PackProject) -> tuple[Rag, ...]:
         """Return a project's overall ratings of all periods of the pack, oldest first."""
-        statuses = [project.status_on(day) for day in self.data.periods]
+        statuses = [project.status_on(day) for day in self.periods]
         return tuple(status.overall if status else "" for status in statuses)
 
     def counts(self, day: date) -> Counter[Rag]:
@@ -148,14 +154,14 @@ class Facts:
     def ahead(self) -> list[PackMilestone]:
         """Milestones that are due within the next 90 days or overdue, earliest first."""
         today = self.data.data_date
-        found = [m for m in self.milestones if m.actual is None and m.forecast and m.forecast <= today + LOOK]
+        found = [m for m in self.milestones if m.actual is None and m.forecast and m.forecast <= shifted(today, LOOK)]
         return sorted(found, key=lambda m: (m.forecast or today, m.project, m.name))
 
     @cached_property
     def due(self) -> list[PackMilestone]:
         """Milestones that were promised for the 90 days up to the data date."""
         today = self.data.data_date
-        return [m for m in self.data.milestones if m.baseline and today - LOOK < m.baseline <= today]
+        return [m for m in self.data.milestones if m.baseline and shifted(today, -LOOK) < m.baseline <= today]
 
     @cached_property
     def met(self) -> list[PackMilestone]:
@@ -207,7 +213,7 @@ class Facts:
     @cached_property
     def taken(self) -> list[PackDecision]:
         """Decisions taken since the last period's data date, latest first."""
-        since = self.data.previous_date or self.data.data_date - LOOK
+        since = self.data.previous_date or shifted(self.data.data_date, -LOOK)
         found = [d for d in self.data.decisions if d.decided_on and d.decided_on > since]
         return sorted(found, key=lambda d: (d.decided_on or date.min, d.code), reverse=True)
 

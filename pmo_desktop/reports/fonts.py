@@ -54,7 +54,8 @@ def font(name: str) -> TTFont:
 def cleaned(text: str) -> str:
     """Return the text as it can be painted on lines.
 
-    Tabs and control characters become spaces; direction marks, joiners and variation selectors go. Line feeds stay.
+    Tabs and control characters become spaces; direction marks, joiners and variation selectors go; halves of
+    characters become U+FFFD. Line feeds stay.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -65,11 +66,18 @@ def cleaned(text: str) -> str:
             kept.append("\n")
         elif category in ("Cc", "Zs") and char != "\u00a0":
             kept.append(" ")
-        elif category in ("Cf", "Cs") or char in INVISIBLE or 0xFE00 <= ord(char) <= 0xFE0F:
+        elif category == "Cs":
+            kept.append("\ufffd")
+        elif category == "Cf" or char in INVISIBLE or 0xFE00 <= ord(char) <= 0xFE0F:
             continue
         else:
             kept.append(char)
     return "".join(kept)
+
+
+def one_line(text: str, limit: int = 400) -> str:
+    """Return the beginning of a text on one line, for the file's own names, bookmarks and descriptions."""
+    return " ".join(cleaned(text[:limit]).split())
 
 
 class Typeface:

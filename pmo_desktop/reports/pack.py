@@ -10,7 +10,7 @@ from ..domain.messages import Message
 from ..domain.pack import PackData
 from ..texts import Texts
 from .canvas import PRODUCER, TaggedCanvas
-from .fonts import cleaned
+from .fonts import one_line
 from .frame import Area, Check, Kit, Page, pack_title, paint_frame
 from .pages.appendix import appendix_pages, definitions_page
 from .pages.cover import Entry, cover_page
@@ -60,7 +60,7 @@ def render_pack(data: PackData, texts: Texts, paper: Paper = "A4", progress: Pro
             progress((number - 1) / len(pages))
         canvas.bookmarkPage(page.key)
         if page.level is not None:
-            name = _plain(page.outline)
+            name = one_line(page.outline)
             canvas.addOutlineEntry(name, page.key, page.level, closed=page.level == 0)
             outline.append((number, name))
         with canvas.element("Sect"):
@@ -102,18 +102,14 @@ def _cover_area(kit: Kit) -> Area:
 def _describe(canvas: TaggedCanvas, kit: Kit) -> None:
     t, data = kit.texts, kit.data
     title = t("{title}, {month}", title=pack_title(kit), month=t.month(data.data_date))
-    canvas.setTitle(_plain(title))
-    canvas.setAuthor(_plain(data.prepared_by or data.organisation or PRODUCER))
+    canvas.setTitle(one_line(title))
+    canvas.setAuthor(one_line(data.prepared_by or data.organisation or PRODUCER))
     canvas.setSubject(
-        _plain(t("Status of {count} projects on {day}", count=len(data.projects), day=t.date(data.data_date)))
+        one_line(t("Status of {count} projects on {day}", count=len(data.projects), day=t.date(data.data_date)))
     )
     canvas.setCreator(PRODUCER)
     canvas.setProducer(PRODUCER)
-    canvas.setKeywords(_plain(data.organisation))
-
-
-def _plain(text: str) -> str:
-    return " ".join(cleaned(text[:400]).split())
+    canvas.setKeywords(one_line(data.organisation))
 
 
 def _checks(kit: Kit, pages: list[Page]) -> tuple[Check, ...]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeAlias
 
 from ..charts.scene import Anchor, Primitive
 from ..domain.rag import Rag
 from . import painter
 from .canvas import TaggedCanvas
+from .fonts import one_line
 from .style import COLORS, TextStyle
 from .text import Block, Typesetter
-
-Overflow: TypeAlias = Callable[[str], None]
-
-LABEL_TOLERANCE: Final = 0.01
 
 
 class Sheet:
@@ -77,12 +73,15 @@ class Sheet:
         style = block.style
         baseline = top + (style.line - style.size) / 2 + style.size * 0.8
         with self.element(tag), self.canvas.painted():
-            for line in block.lines:
+            for index, line in enumerate(block.lines, start=1):
                 left = x
                 if anchor != "start":
                     taken = self.type.measure(line, style.size, style.weight)
                     left = x - (taken if anchor == "end" else taken / 2)
-                painter.line(self.canvas, self.type.runs(line, style.weight), left, self.height - baseline, style)
+                # Readers that take the text out of the file need the space at which the line was broken.
+                ends_word = index < len(block.lines) and line[-1:].isascii()
+                runs = self.type.runs(f"{line} " if ends_word else line, style.weight)
+                painter.line(self.canvas, runs, left, self.height - baseline, style)
                 baseline += style.line
         return block.height
 
@@ -123,4 +122,6 @@ class Sheet:
     def link(self, x: float, y: float, width: float, height: float, target: str, text: str) -> None:
         """Make an area a link to a bookmark."""
         bottom = self.height - y - height
-        self.canvas.linkRect(text, target, (x, bottom, x + width, bottom + height), relative=0, Border="[0 0 0]")
+        self.canvas.linkRect(
+            one_line(text, 80), target, (x, bottom, x + width, bottom + height), relative=0, Border="[0 0 0]"
+        )

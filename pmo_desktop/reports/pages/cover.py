@@ -111,7 +111,7 @@ def _contents(sheet: Sheet, kit: Kit, left: float, top: float, width: float, con
                 sheet.text(left + indent, baseline, entry.name, style, width=width - indent - 30)
                 number = style.but(weight="regular" if entry.is_inner else "semibold")
                 sheet.text(left + width, baseline, t.number(entry.number), number, anchor="end")
-            sheet.link(left, baseline - scale.body.size - 1, width, step, entry.key, entry.name[:80])
+            sheet.link(left, baseline - scale.body.size - 1, width, step, entry.key, entry.name)
             y += step
 
 

@@ -49,14 +49,14 @@ def _draw(sheet: Sheet, kit: Kit, area: Area) -> None:
 
 def _status(sheet: Sheet, kit: Kit, area: Area) -> None:
     t, facts, data = kit.texts, kit.facts, kit.data
-    count = len(data.periods)
+    count = len(facts.periods)
     title = t.n("Status, this period", "Status, last {count} periods", count)
     top = area.top + section_head(sheet, area.left, area.top, area.width, title, t("number of projects"))
     if not data.projects:
         quiet(sheet, area.left, top, area.width, t("There are no projects."))
         return
-    counts = [facts.counts(day) for day in data.periods]
-    names = [t.short_month(day) for day in data.periods]
+    counts = [facts.counts(day) for day in facts.periods]
+    names = [t.short_month(day) for day in facts.periods]
     now = ", ".join(
         t("{rating}: {count}", rating=rating_meaning(t, rag), count=counts[-1][rag])
         for rag in RATINGS
@@ -146,10 +146,10 @@ def _attention(sheet: Sheet, kit: Kit, area: Area) -> float:
 
 def _table(kit: Kit, projects: list[PackProject], width: float) -> Table:
     t, facts = kit.texts, kit.facts
-    periods = kit.data.periods
-    span = ""
-    if periods:
-        span = t("{first} – {last}", first=t.short_month(periods[0]), last=t.short_month(periods[-1]))
+    periods = facts.periods
+    span = t.short_month(periods[0])
+    if len(periods) > 1:
+        span = t("{first} – {last}", first=span, last=t.short_month(periods[-1]))
     columns = (
         Column("", 0, "middle", 16),
         Column(t("Project"), 20, minimum=88),

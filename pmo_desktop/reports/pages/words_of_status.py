@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from ...domain.pack import PackProject, PackStatus
@@ -27,25 +27,34 @@ class _Text:
     title: str
     parts: list[tuple[str, str]]
     empty: str
-    lines: int = 40
+    lines: int = 0
+
+    def count(self, kit: Kit, width: float) -> None:
+        """Give the section all the lines that its texts need."""
+        self.lines = 10**6
+        self.lines = sum(len(block.lines) for block in self.blocks(kit, width))
 
     def blocks(self, kit: Kit, width: float) -> list[Block]:
         """Return the section's texts in lines, its own limit shared out in their order."""
         left = self.lines
         made = []
         for text, color in self.parts:
+            if left <= 0:
+                last = made[-1]
+                made[-1] = replace(last, lines=(*last.lines[:-1], last.lines[-1].rstrip("….") + "…"), shortened=True)
+                break
             style = kit.type.scale.body.but(color=color)
-            block = kit.type.block(text, style, width, max(left, 1))
+            block = kit.type.block(text, style, width, left)
             left -= len(block.lines)
             made.append(block)
         return made
 
-    def height(self, kit: Kit, width: float) -> float:
+    def height(self, kit: Kit) -> float:
         """Return the height of the section with its head."""
         head = kit.type.scale.section.size + 6
         if not self.parts:
             return head + kit.type.scale.note.size + 14
-        return head + 5 + sum(block.height for block in self.blocks(kit, width))
+        return head + 5 + self.lines * kit.type.scale.body.line
 
 
 def right_column(
@@ -125,8 +134,8 @@ def next_step(kit: Kit, status: PackStatus) -> str:
 def _shorten(kit: Kit, texts: list[_Text], width: float, room: float) -> None:
     """Take lines from the longest section until all of them fit."""
     for section in texts:
-        section.lines = sum(len(block.lines) for block in section.blocks(kit, width))
-    while sum(section.height(kit, width) + BETWEEN for section in texts) > room:
+        section.count(kit, width)
+    while sum(section.height(kit) + BETWEEN for section in texts) > room:
         longest = max(texts, key=lambda section: section.lines)
         if longest.lines <= LEAST:
             return

@@ -211,7 +211,7 @@ def _project(index: int, language: str, dice: random.Random) -> PackProject:
     statuses = tuple(_status(index, period, language, dice) for period in PERIODS)
     has_causes = index in (0, 13)
     forecast = None if over is None else budget + budget * over // 1000
-    causes = ()
+    causes: tuple[PackCause, ...] = ()
     if has_causes and forecast is not None:
         total = forecast - budget
         names = (
