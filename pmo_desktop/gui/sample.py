@@ -33,11 +33,6 @@ def sample_store(texts: Texts) -> Store:
 
 def make_sample(path: Path, language: str) -> None:
     """Write the sample portfolio into a new file."""
-    from ..persistence.store import create_store
-    from ..services.demo import fill_demo
+    from ..services.demo import create_demo
 
-    store = create_store(path)
-    try:
-        fill_demo(store, language)
-    finally:
-        store.close()
+    create_demo(path, language).close()

@@ -344,6 +344,10 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "open_period": N_("Open next period"),
     "publish_period": N_("Publish period"),
     "set_up_portfolio": N_("Set up portfolio"),
+    "risk_rescored": N_("{code} rescored from {old} to {new}"),
+    "risks_deleted": NP_("{count} risk deleted", "{count} risks deleted"),
+    "issues_deleted": NP_("{count} issue deleted", "{count} issues deleted"),
+    "decisions_deleted": NP_("{count} decision deleted", "{count} decisions deleted"),
     # services: the sample and the pack
     "demo_made": N_("Make the sample portfolio"),
     "pack_period_missing": N_(
@@ -402,6 +406,13 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "paste_cells": NP_("Paste into {count} cell", "Paste into {count} cells"),
     "clear_cells": NP_("Clear {count} cell", "Clear {count} cells"),
     "copy_saved": N_("A copy was saved as {path}"),
+    "edit_rows": NP_("Edit {count} row", "Edit {count} rows"),
+    "rows_changed": NP_("{count} row changed", "{count} rows changed"),
+    "programme_added": N_("Programme “{name}” added"),
+    "projects_archived": NP_("{count} project archived", "{count} projects archived"),
+    "projects_deleted": NP_("{count} project deleted", "{count} projects deleted"),
+    "field_deleted": N_("Field “{name}” deleted with its values"),
+    "view_deleted": N_("View “{name}” deleted"),
     # reports
     "rag_g": N_("on track"),
     "rag_a": N_("needs attention"),

@@ -1,0 +1,153 @@
+"""The organisation's own fields of projects: add, rename, change choices, delete."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QInputDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...domain.errors import PmoError
+from ...domain.messages import Message
+from ...services.commands import fields
+from ...services.queries.views import CustomFieldView, custom_field_list
+from ...texts.messages import N_
+from ..widgets.text import Label
+from ..workspace import Workspace
+
+KINDS: Final = {"text": N_("Text"), "number": N_("Number"), "date": N_("Date"), "choice": N_("Choice")}
+
+
+class CustomFieldsDialog(QDialog):
+    """The list of fields, and a line that adds one; every step applies at once and can be undone."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._fields: tuple[CustomFieldView, ...] = ()
+        t = workspace.texts
+        self.setWindowTitle(t("Fields of projects"))
+        self.resize(520, 480)
+        self.list = QListWidget()
+        self.list.setAccessibleName(t("Fields of projects"))
+        self.list.currentRowChanged.connect(lambda _: self._enable())
+        self.name, self.kind, self.choices = QLineEdit(), QComboBox(), QLineEdit()
+        self.name.setPlaceholderText(t("Name of the new field"))
+        self.name.setAccessibleName(t("Name of the new field"))
+        self.kind.setAccessibleName(t("Kind"))
+        for value, word in KINDS.items():
+            self.kind.addItem(t(word), value)
+        self.choices.setPlaceholderText(t("Choices, separated by commas"))
+        self.choices.setAccessibleName(t("Choices, separated by commas"))
+        self.choices.hide()
+        self.kind.currentIndexChanged.connect(lambda _: self.choices.setVisible(self.kind.currentData() == "choice"))
+        add = QPushButton(t("Add field"))
+        add.setProperty("kind", "primary")
+        add.clicked.connect(self.add)
+        line = QHBoxLayout()
+        line.addWidget(self.name, 1)
+        line.addWidget(self.kind)
+        line.addWidget(add)
+        self._rename, self._change = QPushButton(t("Rename…")), QPushButton(t("Choices…"))
+        self._delete, close = QPushButton(t("Delete")), QPushButton(t("Close"))
+        self._rename.clicked.connect(self.rename)
+        self._change.clicked.connect(self.change_choices)
+        self._delete.clicked.connect(self.delete)
+        close.clicked.connect(self.accept)
+        for button in (add, close, self._rename, self._change, self._delete):
+            button.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        for button in (self._rename, self._change, self._delete):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        self.error = Label("", "error", wrap=True)
+        self.error.hide()
+        self.name.returnPressed.connect(self.add)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(10)
+        layout.addWidget(Label(t("Fields of projects"), "section"))
+        layout.addWidget(Label(t("They appear as columns of the registry and in imports."), "hint"))
+        layout.addLayout(line)
+        layout.addWidget(self.choices)
+        layout.addWidget(self.error)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+        self._load()
+
+    def add(self) -> None:
+        """Add the field that is typed."""
+        words = [word.strip() for word in self.choices.text().replace("，", ",").split(",") if word.strip()]
+        kind = str(self.kind.currentData())
+        if self._try(Message("add_field"), fields.create, self.name.text(), kind, words if kind == "choice" else []):
+            self.name.clear()
+            self.choices.clear()
+
+    def rename(self) -> None:
+        """Ask for another name."""
+        t, field = self._workspace.texts, self._current()
+        if field is not None:
+            name, ok = QInputDialog.getText(self, t("Rename field"), t("Name of the field"), text=field.name)
+            if ok:
+                self._try(Message("rename_field"), fields.rename, field.id, name)
+
+    def change_choices(self) -> None:
+        """Ask for other choices."""
+        t, field = self._workspace.texts, self._current()
+        if field is not None and field.kind == "choice":
+            now = ", ".join(field.choices)
+            text, ok = QInputDialog.getText(self, t("Change choices"), t("Choices, separated by commas"), text=now)
+            if ok:
+                words = [word.strip() for word in text.replace("，", ",").split(",") if word.strip()]
+                self._try(Message("set_choices"), fields.set_choices, field.id, words)
+
+    def delete(self) -> None:
+        """Delete the field with its values; one undo brings both back."""
+        field = self._current()
+        if field is not None and self._try(Message("delete_field"), fields.delete, field.id):
+            self._workspace.done.emit(Message("field_deleted", {"name": field.name}))
+
+    def _try(self, label: Message, command: object, *args: object) -> bool:
+        try:
+            self._workspace.attempt(label, command, *args)  # type: ignore[arg-type]
+        except PmoError as error:
+            self.error.setText(self._workspace.texts.say(error))
+            self.error.show()
+            return False
+        self.error.hide()
+        self._load()
+        return True
+
+    def _load(self) -> None:
+        t, at = self._workspace.texts, self.list.currentRow()
+        self._fields = self._workspace.read(custom_field_list)
+        self.list.clear()
+        for field in self._fields:
+            kind = t(KINDS.get(field.kind, field.kind))
+            if field.choices:
+                kind = f"{kind}: {', '.join(field.choices)}"
+            used = t.n("used in {count} project", "used in {count} projects", field.used)
+            self.list.addItem(QListWidgetItem(f"{field.name}   –   {kind}   –   {used}"))
+        self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
+        self._enable()
+
+    def _current(self) -> CustomFieldView | None:
+        at = self.list.currentRow()
+        return self._fields[at] if 0 <= at < len(self._fields) else None
+
+    def _enable(self) -> None:
+        field, can = self._current(), self._workspace.can_edit
+        self._rename.setEnabled(can and field is not None)
+        self._delete.setEnabled(can and field is not None)
+        self._change.setEnabled(can and field is not None and field.kind == "choice")

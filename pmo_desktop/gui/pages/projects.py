@@ -1,0 +1,238 @@
+"""The project registry: a table of all projects with Excel's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from ...domain.changes import ChangeSet
+from ...domain.messages import Message
+from ...services.commands import programmes, projects
+from ...services.queries.registry import ProjectRow, Registry, registry
+from ...services.values import Habits
+from ..dialogs.bulk_edit import BulkEditDialog
+from ..dialogs.custom_fields import CustomFieldsDialog
+from ..edits import table_commit
+from ..widgets.data_table import DataTable
+from ..widgets.filter_bar import FilterBar
+from ..widgets.view_tabs import ViewTabs
+from ..workspace import Workspace
+from .page import Page
+from .projects_columns import built_in_views, columns_of, selection_words
+
+
+class ProjectsPage(Page):
+    """All projects: views, filters, groups, cells that are edited in place."""
+
+    tables = frozenset({"project", "programme", "status_update", "custom_field", "period", "portfolio", "saved_view"})
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        t = self.texts
+        self.registry = workspace.read(registry)
+        self.table = DataTable(workspace, columns_of(self.registry, t), commit=table_commit(workspace, "project"))
+        self.table.habits = self._habits
+        self.table.menu_actions = self._row_menu
+        self.table.empty.say(
+            "table-2",
+            t("No projects yet"),
+            t("Add the first one, or bring the list you already have."),
+            [(t("New project"), "plus", self.new_project), (t("Import…"), "import", lambda: workspace.open("import"))],
+        )
+        self.tabs = ViewTabs(workspace, "projects", self.table, built_in_views(self.registry, t))
+        self.bar = FilterBar(workspace, self.table)
+        self.bar.note.setText(t("Amounts in {currency}", currency=self.registry.currency))
+        self.header.add_button(t("Import…"), "import", lambda: workspace.open("import"))
+        self._new = self.header.add_button(t("New project"), "plus", self.new_project, primary=True)
+        self._new.setEnabled(workspace.can_edit)
+        self.content.addWidget(self.tabs)
+        self.content.addWidget(self.bar)
+        self.content.addWidget(self.table, 1)
+        self.table.activated.connect(lambda key: workspace.open("project", key))
+        self.table.selection_changed.connect(self._say_selection)
+        self.table.view_changed.connect(self._say_selection)
+        self.table.refused.connect(workspace.failed)
+        self.table.rows_deleted.connect(self._delete)
+        self.tabs.reload()
+
+    def title(self) -> str:
+        """Return the page's title."""
+        return self.texts("Projects")
+
+    def reload(self) -> None:
+        """Load all projects."""
+        before = self.registry
+        self.registry = self.workspace.read(registry, include_archived=self._shows_archived())
+        if before.fields != self.registry.fields or before.programmes != self.registry.programmes:
+            self.table.set_columns(columns_of(self.registry, self.texts))
+        if before.currency != self.registry.currency:
+            self.table.set_columns(columns_of(self.registry, self.texts))
+            self.bar.note.setText(self.texts("Amounts in {currency}", currency=self.registry.currency))
+        self.table.set_rows(self.registry.rows)
+        self.tabs.use(built_in_views(self.registry, self.texts))
+        self._say_selection()
+
+    def apply(self, change: ChangeSet) -> None:
+        """Take in a change: of a few projects load only those."""
+        touched = change.tables()
+        if "saved_view" in touched:
+            self.tabs.reload()
+        moved = touched & self.tables - {"saved_view"}
+        if moved == {"project"} and self._only_values(change):
+            self._reload_some(change)
+        elif moved:
+            self.reload()
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the page does for the window's commands."""
+        return {
+            "row.new": self.new_project,
+            "project.new": self.new_project,
+            "project.from_template": lambda: self.workspace.open("templates"),
+            "programme.new": self.new_programme,
+            "project.open": self._open_current,
+            "project.archive": self._archive,
+            "project.fields": self.edit_fields,
+            "edit.find": self.bar.focus_search,
+            "edit.bulk": self.bulk_edit,
+            "edit.delete": lambda: self._delete(self.table.selected_ids()),
+        }
+
+    def status_text(self) -> str:
+        """Return the sums of the selection, or of all rows shown."""
+        picked = self.table.selected_rows()
+        several = len(picked) > 1 or self.table.view.whole_rows_selected()
+        shown: list[ProjectRow] = [line for line in self.table.model.lines if isinstance(line, ProjectRow)]
+        return selection_words(self.texts, picked if several else shown, len(self.registry.rows), len(picked) * several)
+
+    def state(self) -> dict[str, Any]:
+        """Return view, look and selection."""
+        return {"view": self.tabs.current, "table": self.table.state(), "row": self.table.current_id()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Look as `state` said."""
+        if state.get("view"):
+            self.tabs.choose(str(state["view"]))
+        if isinstance(state.get("table"), dict):
+            self.table.restore(state["table"])
+            self.table.view_changed.emit()
+        if isinstance(state.get("row"), int):
+            self.table.select(state["row"])
+
+    # What can be done
+
+    def new_project(self) -> None:
+        """Add a project and open its name for typing."""
+        values: dict[str, object] = {"name": self.texts("New project")}
+        current = self.table.current_id()
+        row = self.registry.row(current) if current is not None else None
+        if row is not None and row.programme_id is not None:
+            values["programme_id"] = row.programme_id
+        change = self.workspace.edit(Message("add_project"), projects.create, values)
+        if change is None:
+            return
+        key = int(str(change.result))
+        if self.table.model.line_of(key) < 0:
+            self.table.clear_filter()
+        self.table.select(key, "name", edit=True)
+
+    def new_programme(self) -> None:
+        """Ask for a name and add a programme."""
+        t = self.texts
+        name, ok = QInputDialog.getText(self, t("New programme"), t("Name of the programme"))
+        if ok and name.strip():
+            change = self.workspace.edit(Message("add_programme"), programmes.create, {"name": name.strip()})
+            if change is not None:
+                self.workspace.done.emit(Message("programme_added", {"name": name.strip()}))
+
+    def bulk_edit(self) -> None:
+        """Set one or several fields of all selected projects."""
+        rows = self.table.selected_rows()
+        if rows:
+            columns = [column for column in self.table.model.columns if column.editable and column.key != "code"]
+            dialog = BulkEditDialog(self.workspace, "project", columns, [row.id for row in rows], self)
+            dialog.exec()
+
+    def edit_fields(self) -> None:
+        """Add, rename and delete fields of the organisation's own."""
+        CustomFieldsDialog(self.workspace, self).exec()
+
+    def _habits(self, row: ProjectRow) -> Habits:
+        known = {programme.name.casefold(): programme.id for programme in self.registry.programmes}
+        codes = {programme.code.casefold(): programme.id for programme in self.registry.programmes if programme.code}
+        return Habits(currency=row.currency, today=self.workspace.today(), programmes={**codes, **known})
+
+    def _shows_archived(self) -> bool:
+        return any(condition.key == "archived" for condition in self.table.model.filters)
+
+    def _only_values(self, change: ChangeSet) -> bool:
+        return not any(row.table == "project" and (row.before is None or row.after is None) for row in change.rows)
+
+    def _reload_some(self, change: ChangeSet) -> None:
+        ids = change.ids("project")
+        if len(ids) > 50:
+            self.reload()
+            return
+        fresh = self.workspace.read(registry, include_archived=True, ids=ids)
+        shown = {row.id: row for row in fresh.rows if self._shows_archived() or not row.archived}
+        rows = [shown.get(row.id, row) if row.id in ids else row for row in self.registry.rows]
+        rows = [row for row in rows if row.id not in ids or row.id in shown]
+        if {row.id for row in rows} & ids != set(shown):
+            self.reload()
+            return
+        self.registry = _with_rows(self.registry, rows)
+        self.table.set_rows(rows)
+        self.tabs.use(built_in_views(self.registry, self.texts))
+        self._say_selection()
+
+    def _say_selection(self) -> None:
+        self.status_changed.emit(self.status_text())
+
+    def _open_current(self) -> None:
+        key = self.table.current_id()
+        if key is not None:
+            self.workspace.open("project", key)
+
+    def _archive(self) -> None:
+        ids = self.table.selected_ids()
+        if ids and self.workspace.edit(Message("archive_projects", {}, len(ids)), projects.archive, ids) is not None:
+            self.workspace.done.emit(Message("projects_archived", {}, len(ids)))
+
+    def _delete(self, ids: list[int]) -> None:
+        if ids and self.workspace.edit(Message("delete_projects", {}, len(ids)), projects.delete, ids) is not None:
+            self.workspace.done.emit(Message("projects_deleted", {}, len(ids)))
+
+    def _duplicate(self) -> None:
+        key = self.table.current_id()
+        if key is not None:
+            self.workspace.edit(Message("duplicate_project"), projects.duplicate, key)
+
+    def _row_menu(self, menu: QMenu) -> None:
+        t, can = self.texts, self.workspace.can_edit
+        picked = len(self.table.selected_ids())
+        for text, icon, run, enabled in (
+            (t("Open the project"), "arrow-right", self._open_current, picked == 1),
+            (t("Edit the selected rows…"), "pencil", self.bulk_edit, can and picked > 0),
+            (t("Duplicate"), "copy", self._duplicate, can and picked == 1),
+            (t("Archive"), "archive", self._archive, can and picked > 0),
+            (t("Delete"), "trash-2", lambda: self._delete(self.table.selected_ids()), can and picked > 0),
+        ):
+            action = QAction(self.workspace.icons.icon(icon), text, menu)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _=False, run=run: run())
+            menu.addAction(action)
+
+
+def _with_rows(known: Registry, rows: list[ProjectRow]) -> Registry:
+    return Registry(
+        tuple(rows),
+        known.programmes,
+        known.fields,
+        known.period,
+        known.strip_periods,
+        known.currency,
+        {row.id: row for row in rows},
+    )

@@ -1,0 +1,184 @@
+"""The line above a table: chips that read as sentences, search, how many rows are shown, and the columns."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+
+from ..models.filters import Filter, sentence
+from ..workspace import Workspace
+from .column_chooser import ColumnChooser
+from .data_table import DataTable
+from .filter_popup import FilterPopup
+from .text import Label, plain_menu_text, plain_tooltip
+
+
+class SearchLine(QLineEdit):
+    """The search of a table; Esc clears it.
+
+    Signals:
+        left: Esc in an empty field, or Down: back to the table.
+    """
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear on Esc, go to the table on Esc again, Down or Enter."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Chips, search, count and columns of one table.
+
+    Attributes:
+        note: a quiet label before the count, for the unit of amounts.
+        tools: the layout at the right end, for more buttons.
+    """
+
+    def __init__(self, workspace: Workspace, table: DataTable, *, noun: str = "") -> None:
+        super().__init__()
+        self._workspace, self._table = workspace, table
+        t = workspace.texts
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._add = QPushButton(t("Filter"))
+        self._add.setProperty("kind", "chip")
+        workspace.icons.put(self._add, "plus", "text2", 14)
+        self._add.clicked.connect(self._choose_field)
+        self.search = SearchLine()
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText(t("Search in this table"))
+        self.search.setAccessibleName(t("Search in this table"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(workspace.theme.fonts.px(190))
+        self.search.left.connect(lambda: table.view.setFocus())
+        self.search.textChanged.connect(table.set_text)
+        self.search.textChanged.connect(lambda _: self.show_count())
+        self.note = Label("", "hint")
+        self.count = Label("", "hint")
+        columns = QToolButton()
+        workspace.icons.put(columns, "columns-3")
+        columns.setAccessibleName(t("Columns"))
+        columns.setToolTip(t("Columns"))
+        columns.clicked.connect(lambda: ColumnChooser(workspace, table).open_below(columns))
+        self.tools = QHBoxLayout()
+        self.tools.setSpacing(2)
+        self.tools.addWidget(columns)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addLayout(self._chips)
+        row.addWidget(self._add)
+        row.addStretch(1)
+        row.addWidget(self.search)
+        row.addWidget(self.count)
+        row.addWidget(self.note)
+        row.addLayout(self.tools)
+        table.view_changed.connect(self.refresh)
+        table.model.layoutChanged.connect(self.show_count)
+        table.model.modelReset.connect(self.show_count)
+        self.refresh()
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def refresh(self) -> None:
+        """Show the chips anew."""
+        t, model = self._workspace.texts, self._table.model
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        group = model.column(model.group) if model.group else None
+        if group is not None:
+            text = t("Group: {field}", field=group.title)
+            self._chip(text, "group", None, partial(self._table.set_group, ""))
+        for condition in model.filters:
+            column = model.column(condition.key)
+            if column is not None:
+                text = sentence(condition, column, t)
+                self._chip(text, "list-filter", condition, partial(self._drop, condition))
+        if self.search.text() != model.text:
+            self.search.setText(model.text)
+        self.show_count()
+
+    def show_count(self) -> None:
+        """Show how many rows are in sight."""
+        t, model = self._workspace.texts, self._table.model
+        total = len(model.rows)
+        if model.shown_count == total:
+            self.count.setText(t.n("{count} row", "{count} rows", total))
+        else:
+            self.count.setText(t("{shown} of {total} shown", shown=model.shown_count, total=total))
+
+    def _chip(self, text: str, icon: str, condition: Filter | None, remove: partial[None]) -> None:
+        icons, t = self._workspace.icons, self._workspace.texts
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        chip = QPushButton(plain_menu_text(text, 44))
+        chip.setProperty("kind", "chip")
+        chip.setToolTip(plain_tooltip(text) if len(text) > 44 else "")
+        icons.put(chip, icon, "text3", 14)
+        if condition is not None:
+            chip.clicked.connect(lambda: self._edit(condition, chip))
+        cross = QToolButton()
+        icons.put(cross, "x", "text3", 14)
+        cross.setAccessibleName(t("Remove: {filter}", filter=text))
+        cross.setToolTip(t("Remove"))
+        # A chip that goes must outlive its own click.
+        cross.clicked.connect(lambda: QTimer.singleShot(0, self, remove))
+        row.addWidget(chip)
+        row.addWidget(cross)
+        self._chips.addWidget(holder)
+
+    def _drop(self, condition: Filter) -> None:
+        self._table.set_filters([one for one in self._table.model.filters if one != condition])
+
+    def _edit(self, condition: Filter, chip: QPushButton) -> None:
+        column = self._table.model.column(condition.key)
+        if column is None:
+            return
+        popup = FilterPopup(self._workspace, self._table, column, condition)
+        popup.chosen.connect(lambda new: self._replace(condition, new))
+        popup.open_below(chip)
+
+    def _replace(self, old: Filter, new: Filter) -> None:
+        self._table.set_filters([new if one == old else one for one in self._table.model.filters])
+
+    def _choose_field(self) -> None:
+        t = self._workspace.texts
+        menu = QMenu(self)
+        for column in self._table.model.columns:
+            if column.title and column.kind not in ("select", "strip", "progress"):
+                action = QAction(plain_menu_text(column.title), menu)
+                action.triggered.connect(lambda _=False, key=column.key: self._ask(key))
+                menu.addAction(action)
+        menu.addSeparator()
+        grouping = menu.addMenu(t("Group by"))
+        for column in self._table.model.columns:
+            if column.choices or column.kind in ("person", "choice", "programme", "project", "rag"):
+                action = QAction(plain_menu_text(column.title), grouping)
+                action.triggered.connect(lambda _=False, key=column.key: self._table.set_group(key))
+                grouping.addAction(action)
+        menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
+
+    def _ask(self, key: str) -> None:
+        column = self._table.model.column(key)
+        if column is None:
+            return
+        popup = FilterPopup(self._workspace, self._table, column)
+        popup.chosen.connect(lambda new: self._table.set_filters((*self._table.model.filters, new)))
+        popup.open_below(self._add)
