@@ -37,7 +37,7 @@ class _Text:
     def blocks(self, kit: Kit, width: float) -> list[Block]:
         """Return the section's texts in lines, its own limit shared out in their order."""
         left = self.lines
-        made = []
+        made: list[Block] = []
         for text, color in self.parts:
             if left <= 0:
                 last = made[-1]

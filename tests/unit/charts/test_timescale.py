@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_ticks_cover_the_window_without_a_gap(zoom: Unit) -> None:
     ticks = scale.ticks(zoom, 0, 900, EN)
     assert ticks[0].x <= 0
     assert ticks[-1].x + ticks[-1].width > 900
-    for before, after in zip(ticks, ticks[1:], strict=False):
+    for before, after in pairwise(ticks):
         assert before.x + before.width == pytest.approx(after.x)
 
 

@@ -43,8 +43,17 @@ def test_a_newer_layout_is_refused_with_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "null", "{", '{"schema":1}', '{"schema":"1"}', '{"schema":1,"organisation":1,"committee":"","data_date":"x"}', "[" * 100_000],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "null",
+        "{",
+        '{"schema":1}',
+        '{"schema":"1"}',
+        '{"schema":1,"organisation":1,"committee":"","data_date":"x"}',
+        "[" * 100_000,
+    ],
+)
 def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(PmoError) as caught:
         from_json(text)

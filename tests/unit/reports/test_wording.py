@@ -92,10 +92,18 @@ def test_amounts_in_different_currencies_are_not_in_any_conclusion() -> None:
         (None, 1_500_000_00, "Project a has no finish date yet and will cost €500k more than planned"),
         (NOW, None, "Project a will finish on time, on 20 November 2026"),
         (NOW + timedelta(days=1), None, "Project a will finish 1 day late, on 21 November 2026"),
-        (NOW + timedelta(days=9), 1_000_000_00, "Project a will finish 9 days late, on 29 November 2026 and stays within budget"),
-        (NOW - timedelta(days=2), 900_000_00, "Project a will finish 2 days early, on 18 November 2026 and will cost €100k less than planned"),
+        (
+            NOW + timedelta(days=9),
+            1_000_000_00,
+            "Project a will finish 9 days late, on 29 November 2026 and stays within budget",
+        ),
+        (
+            NOW - timedelta(days=2),
+            900_000_00,
+            "Project a will finish 2 days early, on 18 November 2026 and will cost €100k less than planned",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_project_s_title_says_when_and_how_much(finish: date | None, forecast: int | None, english: str) -> None:
     made = replace(project("a", "G", forecast=forecast), baseline_finish=NOW, finish=finish)
     assert project_title(portfolio(made), made, EN) == english
@@ -149,8 +157,9 @@ def test_milestones_name_the_worst() -> None:
 
 def test_the_authors_own_sentences_go_first() -> None:
     facts = Facts(replace(pack(), summary=("We have a plan.", " ")))
-    assert [finding.point for finding in findings(facts, EN)][0] == "We have a plan."
-    assert len(findings(facts, EN)) == 3
+    found = findings(facts, EN)
+    assert found[0].point == "We have a plan."
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("t", [EN, ZH], ids=["English", "Chinese"])
