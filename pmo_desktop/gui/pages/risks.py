@@ -1,0 +1,181 @@
+"""Risks, issues and decisions of the whole portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final
+
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from ...domain.changes import ChangeSet
+from ..workspace import Workspace
+from .page import Page
+from .register_panel import RegisterPanel
+from .risks_logs import DecisionPanel, IssuePanel
+from .risks_panel import RiskPanel
+
+TABS: Final = ("risks", "issues", "decisions")
+
+
+class RegisterTabs(QWidget):
+    """Tabs for the registers, one shown at a time; a register loads itself when it is first shown.
+
+    Attributes:
+        panels: name to panel.
+        details: the inspectors, the one of the register in sight on top.
+    """
+
+    def __init__(self, workspace: Workspace, project_id: int | None = None) -> None:
+        super().__init__()
+        t = workspace.texts
+        self._titles = {"risks": t("Risks"), "issues": t("Issues"), "decisions": t("Decisions")}
+        self.panels: dict[str, RegisterPanel] = {
+            "risks": RiskPanel(workspace, project_id),
+            "issues": IssuePanel(workspace, project_id),
+            "decisions": DecisionPanel(workspace, project_id),
+        }
+        self._stale = set(self.panels)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        self.details = QStackedWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        for name, panel in self.panels.items():
+            button = QPushButton(self._titles[name])
+            button.setProperty("kind", "tab")
+            button.setCheckable(True)
+            button.setObjectName(f"tab_{name}")
+            button.clicked.connect(lambda _=False, name=name: self.choose(name))
+            panel.counted.connect(lambda count, name=name: self._count(name, count))
+            self._group.addButton(button)
+            self._buttons[name] = button
+            row.addWidget(button)
+            self._stack.addWidget(panel)
+            self.details.addWidget(panel.details)
+        row.addStretch(1)
+        rule = QFrame()
+        rule.setObjectName("tabLine")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(row)
+        layout.addWidget(rule)
+        layout.addSpacing(10)
+        layout.addWidget(self._stack, 1)
+        self._current = "risks"
+        self._buttons["risks"].setChecked(True)
+
+    @property
+    def current(self) -> str:
+        """The name of the register in sight."""
+        return self._current
+
+    @property
+    def panel(self) -> RegisterPanel:
+        """The register in sight."""
+        return self.panels[self._current]
+
+    def choose(self, name: str) -> None:
+        """Show a register."""
+        if name not in self.panels:
+            return
+        self._current = name
+        self._buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(self.panels[name])
+        self.details.setCurrentWidget(self.panels[name].details)
+        self._refresh()
+        self.panel.status_changed.emit(self.panel.status_text())
+
+    def reload(self) -> None:
+        """Load the register in sight; the others load when they are shown, but their counts are wanted now."""
+        self._stale = set(self.panels)
+        for name in self.panels:
+            if name != self._current:
+                self._count(name, sum(row.is_open for row in self.panels[name].load()))
+        self._refresh()
+
+    def apply(self, change: ChangeSet) -> None:
+        """Take in a change where it is seen; elsewhere only its count."""
+        for name, panel in self.panels.items():
+            if not change.tables() & panel.tables:
+                continue
+            if name == self._current:
+                panel.apply(change)
+            else:
+                self._stale.add(name)
+                self._count(name, sum(row.is_open for row in panel.load()))
+
+    def _refresh(self) -> None:
+        if self._current in self._stale:
+            self._stale.discard(self._current)
+            self.panel.reload()
+
+    def _count(self, name: str, count: int) -> None:
+        self._buttons[name].setText(f"{self._titles[name]}  {count}")
+
+
+class RisksPage(Page):
+    """The registers of the portfolio, with the inspector of what is selected."""
+
+    tables: ClassVar[frozenset[str]] = RiskPanel.tables | IssuePanel.tables | DecisionPanel.tables
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        t = self.texts
+        self.registers = RegisterTabs(workspace)
+        self._new = self.header.add_button(t("New risk"), "plus", lambda: self.registers.panel.add_new(), primary=True)
+        self._new.setEnabled(workspace.can_edit)
+        self.content.addWidget(self.registers, 1)
+        self.set_inspector(self.registers.details)
+        self.show_inspector(True)
+        for panel in self.registers.panels.values():
+            panel.status_changed.connect(lambda _: self._changed())
+            panel.details_asked.connect(self.show_inspector)
+            panel.details.closed.connect(lambda: self.show_inspector(False))
+
+    def title(self) -> str:
+        """Return the page's name."""
+        return self.texts("Risks & issues")
+
+    def reload(self) -> None:
+        """Load the registers."""
+        self.registers.reload()
+
+    def apply(self, change: ChangeSet) -> None:
+        """Take in a change."""
+        self.registers.apply(change)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the register in sight does."""
+        toggle = lambda: self.show_inspector(not self.inspector_is_shown)  # noqa: E731
+        return {**self.registers.panel.commands(), "view.inspector": toggle}
+
+    def status_text(self) -> str:
+        """Return what the status bar says."""
+        return self.registers.panel.status_text()
+
+    def state(self) -> dict[str, Any]:
+        """Return which register is shown and how each looks."""
+        looks = {name: panel.state() for name, panel in self.registers.panels.items()}
+        return {"tab": self.registers.current, "inspector": self.inspector_is_shown, "registers": looks}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Look as `state` said."""
+        looks = state.get("registers")
+        if isinstance(looks, Mapping):
+            for name, panel in self.registers.panels.items():
+                if isinstance(looks.get(name), Mapping):
+                    panel.restore(looks[name])
+        self.registers.choose(str(state.get("tab", "risks")))
+        risk = state.get("risk")
+        if isinstance(risk, int):
+            self.registers.panel.table.select(risk)
+        self.show_inspector(bool(state.get("inspector", True)))
+
+    def _changed(self) -> None:
+        t = self.texts
+        words = {"risks": t("New risk"), "issues": t("New issue"), "decisions": t("New decision")}
+        self._new.setText(words[self.registers.current])
+        self.status_changed.emit(self.status_text())
