@@ -38,7 +38,7 @@ def backward_pass(plan: Plan, network: Network, state: State, *, earliest: froze
         done = progress.get(node) if progress else None
         if done is not None and done.finish is not None:
             late_start[node] = link_late_start[node] = done.start
-            late_finish[node] = done.finish
+            late_finish[node] = link_late_finish[node] = done.finish
         else:
             finish = FAR_FUTURE
             for number in out[out_at[node] : out_at[node + 1]]:
@@ -54,6 +54,7 @@ def backward_pass(plan: Plan, network: Network, state: State, *, earliest: froze
                 finish = state.early_finish[node] if own_end and finish == FAR_FUTURE else end
             if task.deadline is not None or (task.constraint_date is not None and task.constraint not in _FREE):
                 finish = _bounded(task, span, finish)
+            link_late_finish[node] = finish
             if done is not None:
                 late_finish[node] = finish = span.last_finish(finish)
                 late_start[node] = done.start
@@ -65,7 +66,6 @@ def backward_pass(plan: Plan, network: Network, state: State, *, earliest: froze
             else:
                 late_start[node], late_finish[node] = span.lay_back(finish)
                 link_late_start[node] = late_start[node]
-        link_late_finish[node] = late_finish[node]
         if node in earliest:
             link_late_start[node], link_late_finish[node] = state.early_start[node], state.early_finish[node]
         if linked:

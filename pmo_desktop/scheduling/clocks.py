@@ -51,7 +51,7 @@ class Clocks:
         The calendars of its resources count unless the task's duration is fixed or it ignores them; where it has a
         calendar too, the time that both work.
         """
-        if task.elapsed and task.duration:
+        if task.elapsed:
             return ElapsedSpan(task.duration)
         if not task.duration:
             return MilestoneSpan(clock)

@@ -38,7 +38,10 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
         return Floats([], [], [])
     tasks = network.tasks
     counter = Counter(
-        [ROUND_THE_CLOCK if task.elapsed else clock for task, clock in zip(tasks, network.clocks, strict=True)]
+        [
+            ROUND_THE_CLOCK if task.elapsed and task.duration else clock
+            for task, clock in zip(tasks, network.clocks, strict=True)
+        ]
     )
     every = slice(None)
 
@@ -57,7 +60,7 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
         total[row] = min(total[row], -conflict)
     total[finished] = 0
     least = _least_gaps(network, state, counter, finished)
-    free = np.where(least == _NONE, total, np.where(total > 0, np.minimum(least, total), least))
+    free = np.where(least == _NONE, total, np.where(total >= 0, np.minimum(least, total), least))
     free[finished] = 0
     idle = np.array(
         [above or not task.active or task.undated for above, task in zip(network.is_summary, tasks, strict=True)]
@@ -86,5 +89,8 @@ def _least_gaps(network: Network, state: State, counter: Counter, finished: npt.
         if clock is not None:
             other[index] = clock.add(int(other[index]), -links.lag[number])
     gaps = counter.work_at(other, heads) - counter.work_at(own, heads)
+    if len(set(map(id, network.clocks))) > 1:
+        # A successor's Friday evening is not before a predecessor's Saturday where the successor rests in between.
+        gaps = np.where(gaps < 0, np.maximum(gaps, counter.work_at(other, tails) - counter.work_at(own, tails)), gaps)
     np.minimum.at(least, heads, gaps)
     return least

@@ -41,7 +41,8 @@ class State:
 
     Attributes:
         link_late_start, link_late_finish: what predecessors see: of a started task, when its remaining work must
-            start; of one that is put early in a plan scheduled from its finish, its early dates.
+            start; of one that is put early in a plan scheduled from its finish, its early dates. A late finish is not
+            yet moved back to where work ends, so that a predecessor on another calendar keeps the time in between.
         placed_start, placed_finish: where a task is put: early, or late for one that starts as late as possible.
         conflict: by row, the working minutes by which a fixed date comes before what the links allow.
     """
