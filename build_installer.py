@@ -139,7 +139,8 @@ def freeze_command(folders: Folders, machine: Machine) -> tuple[str, ...]:
     command = [
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--onedir", "--name", NAME,
         "--specpath", str(folders.build), "--workpath", str(folders.build / "work"), "--distpath", str(folders.dist),
-        "--collect-data", "pmo_desktop", "--collect-submodules", "pmo_desktop", "--add-data", data,
+        "--collect-data", "pmo_desktop", "--collect-submodules", "pmo_desktop", "--copy-metadata", NAME,
+        "--add-data", data,
     ]  # fmt: skip
     for module in UNUSED_MODULES:
         command += ["--exclude-module", module]
