@@ -27,7 +27,7 @@ from ..widgets.text import Label, plain_menu_text
 from ..workspace import Workspace
 from .record_fields import FieldEditor
 
-EDGE: Final = 16
+EDGE: Final = 12  # the fields' own padding makes it 16
 
 
 class RecordDetails(QWidget):
@@ -54,6 +54,7 @@ class RecordDetails(QWidget):
         self.row: Any | None = None
         self.editors: dict[str, FieldEditor] = {}
         self._code = Label("", "quiet")
+        self._code.setContentsMargins(4, 0, 0, 0)
         self._previous = self._tool("chevron-up", t("Previous"), lambda: self.stepped.emit(-1))
         self._next = self._tool("chevron-down", t("Next"), lambda: self.stepped.emit(1))
         close = self._tool("x", t("Close the details"), self.closed.emit)
@@ -68,7 +69,7 @@ class RecordDetails(QWidget):
         self._project.clicked.connect(self._open_project)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(EDGE, 6, EDGE, EDGE)
-        self.body.setSpacing(10)
+        self.body.setSpacing(8)
         self.body.addWidget(self._editor("title"))
         self.body.addWidget(self._project, 0, Qt.AlignmentFlag.AlignLeft)
         self.extra = QVBoxLayout()
@@ -119,7 +120,11 @@ class RecordDetails(QWidget):
         self.body.addLayout(grid)
 
     def _editor(self, name: str) -> FieldEditor:
-        editor = FieldEditor(self._t, field(self.table, name), self._commit)
+        is_title = name == "title"
+        spec = field(self.table, name)
+        editor = FieldEditor(
+            self._workspace, spec, self._commit, role="inspector" if is_title else "", caption=not is_title
+        )
         self.editors[name] = editor
         return editor
 
@@ -145,12 +150,6 @@ class RecordDetails(QWidget):
         """Keep what is being typed."""
         for editor in self.editors.values():
             editor.keep()
-
-    def edit_title(self) -> None:
-        """Put the cursor into the title, all of it selected."""
-        editor = self.editors["title"].editor
-        editor.setFocus()
-        editor.selectAll()  # type: ignore[union-attr]
 
     def _commit(self, spec: FieldSpec, value: object) -> PmoError | None:
         if self.row is None:

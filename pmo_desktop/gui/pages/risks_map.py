@@ -184,8 +184,7 @@ class RiskMap(QWidget):
         size = self._size
         if row.target_probability and row.target_impact and row.target_score != row.score:
             target: Cell = (row.target_probability, row.target_impact)
-            end = self._cell_box(place, target).center() + QPointF(0, size * 0.4)
-            reach = size * 1.1
+            end, reach = self._room_in(place, target, at)
             way = end - at
             length = max((way.x() ** 2 + way.y() ** 2) ** 0.5, 1.0)
             stop = end - way * (reach / length)
@@ -200,6 +199,23 @@ class RiskMap(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         halo = QRectF(at.x() - width / 2, at.y() - height / 2, width, height)
         painter.drawRoundedRect(halo, height / 2, height / 2)
+
+    def _room_in(self, place: MapFrame, cell: Cell, start: QPointF) -> tuple[QPointF, float]:
+        """Return a place in a cell for the ring of a target, beside the numbers that are there, and its radius."""
+        size = self._size
+        box = self._cell_box(place, cell)
+        pills = [
+            QRectF(part.x, part.y, part.width, part.height)
+            for part in self._drawn()
+            if isinstance(part, Box) and part.key and part.key[0] == "risk"
+        ]
+        places = [QPointF(box.x() + box.width() * share, box.bottom() - size * 1.2) for share in (0.2, 0.5, 0.8)]
+        for middle in sorted(places, key=lambda point: (point - start).manhattanLength()):
+            ring = QRectF(middle.x() - size, middle.y() - size, 2 * size, 2 * size)
+            if not any(ring.intersects(pill) for pill in pills):
+                return middle, size
+        # The cell is full: between its letter and its score there is always room for a small one.
+        return QPointF(box.center().x(), box.y() + size * 0.85), size * 0.7
 
     def _paint_drag(self, painter: QPainter, place: MapFrame) -> None:
         assert self._pressed is not None

@@ -62,12 +62,14 @@ class RiskDetails(RecordDetails):
             button.setObjectName(f"score_{which}")
             button.picked.connect(lambda p, i, which=which: self._rescore(which, p, i))
             caption = Label(title, "caption")
+            caption.setContentsMargins(4, 0, 0, 0)
             caption.setBuddy(button)
             grid.addWidget(caption, 0, place)
             grid.addWidget(button, 1, place)
             grid.setColumnStretch(place, 1)
             self.scores[which] = button
         self._loss = Label("", "hint", wrap=True)
+        self._loss.setContentsMargins(4, 0, 4, 0)
         self.extra.addLayout(grid)
         self.extra.addWidget(self._loss)
 

@@ -75,7 +75,7 @@ class ScoreButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height()
-        chip = QRectF(1, 1, fonts.px(44), height - 2)
+        chip = QRectF(4, 1, fonts.px(44), height - 2)
         painter.setPen(Qt.PenStyle.NoPen)
         if self._cell is None:
             painter.setBrush(theme.color("ragNsoft"))

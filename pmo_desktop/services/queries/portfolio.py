@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...domain.pack import DEFAULT_GRID, PackTolerances
-from ...domain.risk import BANDS, CLOSED, is_grid, level
-from ...persistence.tables import Portfolio, Project, Risk
+from ...domain.risk import BANDS, is_grid
+from ...persistence.tables import Portfolio
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,3 @@ def portfolio(session: Session) -> PortfolioView:
         tuple(bands) if isinstance(bands, list) and len(bands) == 4 else BANDS,
         dict(row.settings),
     )
-
-
-def counts(session: Session) -> Mapping[str, int]:
-    """Return what the sidebar counts, by page: projects that are not archived, open risks in the red."""
-    grid = portfolio(session).risk_grid
-    scored = (
-        select(Risk.probability, Risk.impact)
-        .outerjoin(Project, Risk.project_id == Project.id)
-        .where(Risk.status.not_in(CLOSED), Project.archived.is_not(True))
-    )
-    return {
-        "projects": session.scalar(select(func.count()).where(Project.archived.is_(False))) or 0,
-        "risks": sum(level(row.probability, row.impact, grid) == "R" for row in session.execute(scored)),
-    }

@@ -11,7 +11,6 @@ from pmo_desktop.services.queries.decisions import decision_log
 from pmo_desktop.services.queries.history import authors, changes_of, counts_of, history_page
 from pmo_desktop.services.queries.issues import issue_log
 from pmo_desktop.services.queries.overview import overview
-from pmo_desktop.services.queries.portfolio import counts
 from pmo_desktop.services.queries.risks import RiskRow, risk_register
 from pmo_desktop.services.values import show
 from pmo_desktop.texts import of
@@ -154,9 +153,3 @@ def test_an_undo_is_a_line_of_its_own(desk: Desk) -> None:
     desk.store.revert(change.seq, "undo")
     newest = desk.ask(history_page).entries[0]
     assert (newest.origin, newest.undoes, newest.label) == ("undo", change.seq, Message("set_field", {"field": "x"}))
-
-
-def test_the_sidebar_counts_projects_and_red_risks(desk: Desk) -> None:
-    assert desk.ask(counts) == {"projects": 2, "risks": 1}
-    desk.do(projects.archive, [desk.world.project])
-    assert desk.ask(counts) == {"projects": 1, "risks": 0}
