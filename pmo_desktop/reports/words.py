@@ -57,7 +57,7 @@ STAGES: Final[Mapping[str, str]] = {
     "initiate": N_("Initiate"),
     "plan": N_("Plan"),
     "deliver": N_("Deliver"),
-    "close": N_("Close"),
+    "close": N_("Close out"),
     "closed": N_("Closed"),
     "on_hold": N_("On hold"),
     "cancelled": N_("Cancelled"),
