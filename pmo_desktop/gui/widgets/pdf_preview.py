@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Final
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -28,7 +28,8 @@ class PdfPages:
     def __init__(self, pdf: bytes) -> None:
         with PDFIUM:
             self._document = pypdfium2.PdfDocument(pdf)
-            self.sizes = tuple(self._document.get_page_size(at) for at in range(len(self._document)))
+            sizes = [self._document.get_page_size(at) for at in range(len(self._document))]
+        self.sizes: tuple[tuple[float, float], ...] = tuple((float(width), float(height)) for width, height in sizes)
 
     def __len__(self) -> int:
         return len(self.sizes)
@@ -209,7 +210,7 @@ class PdfPreview(QAbstractScrollArea):
         area = self.page_area()
         shadow = QColor(theme.color("shadow"))
         for spread in range(6, 0, -1):
-            shadow.setAlpha(6)
+            shadow.setAlpha(4)
             painter.fillRect(area.adjusted(-spread, -spread + 2, spread, spread + 2), shadow)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, picture)
