@@ -54,10 +54,10 @@ DIMENSIONS: Final[Mapping[Dimension, str]] = {
 
 STAGES: Final[Mapping[str, str]] = {
     "idea": N_("Idea"),
-    "initiate": N_("Initiate"),
-    "plan": N_("Plan"),
-    "deliver": N_("Deliver"),
-    "close": N_("Close out"),
+    "initiate": N_("Initiation"),
+    "plan": N_("Planning"),
+    "deliver": N_("Delivery"),
+    "close": N_("Closing"),
     "closed": N_("Closed"),
     "on_hold": N_("On hold"),
     "cancelled": N_("Cancelled"),
