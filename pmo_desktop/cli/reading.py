@@ -47,7 +47,7 @@ def schedule(arguments: Namespace, output: Output) -> int:
         if not arguments.project:
             raise UsageError(t("Name the project with --project CODE."))
         with opened(arguments.store) as store:
-            document = _stored_schedule(store, arguments.project)
+            document = _stored_schedule(store, _found(store, arguments.project).id)
     if output.as_json:
         output.document(document)
         return 0
@@ -115,8 +115,8 @@ def _project_document(row: ProjectRow) -> dict[str, Any]:
 
 
 def _tasks(store: Store, code: str | None, output: Output) -> None:
-    codes = [code] if code is not None else [row.code for row in _every(store)]
-    documents = [(one, _stored_schedule(store, one)) for one in codes]
+    rows = (_found(store, code),) if code is not None else _every(store)
+    documents = [(row.code, _stored_schedule(store, row.id)) for row in rows]
     if output.as_json:
         output.document(
             {"tasks": [{"project": one, **task} for one, document in documents for task in document["tasks"]]}
@@ -167,10 +167,9 @@ def _risks(store: Store, code: str | None, output: Output) -> None:
     output.say(t.n("{count} risk", "{count} risks", len(rows)))
 
 
-def _stored_schedule(store: Store, code: str) -> dict[str, Any]:
-    project = _found(store, code)
+def _stored_schedule(store: Store, project_id: int) -> dict[str, Any]:
     with store.read() as session:
-        plan, uids = load_plan(session, project.id), file_uids(session, project.id)
+        plan, uids = load_plan(session, project_id), file_uids(session, project_id)
     document = schedule_document(plan, compute(plan))
     for task in document["tasks"]:
         task["uid"] = uids.get(task["uid"], task["uid"])

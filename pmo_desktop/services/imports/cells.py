@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ...domain.errors import PmoError
@@ -103,11 +103,11 @@ def read(spec: FieldSpec, cell: Cell, reading: Reading, habits: Habits) -> objec
             return check(spec, _date(spec, cell, text, replace(habits, day_first=reading.day_first)))
         case "money":
             value = _number(spec, text) * reading.factor
-            return check(spec, int((value * 10 ** minor_digits(habits.currency)).to_integral_value()))
+            return check(spec, int((value * 10 ** minor_digits(habits.currency)).to_integral_value(ROUND_HALF_UP)))
         case "percent":
-            return check(spec, int((_number(spec, text) * reading.factor).to_integral_value()))
+            return check(spec, int((_number(spec, text) * reading.factor).to_integral_value(ROUND_HALF_UP)))
         case "integer":
-            return check(spec, int(_number(spec, text).to_integral_value()))
+            return check(spec, int(_number(spec, text).to_integral_value(ROUND_HALF_UP)))
         case "number":
             value = _number(spec, text) * reading.factor
             return check(spec, int(value) if value == int(value) else float(value))

@@ -147,9 +147,15 @@ def match(table: SheetTable, kind: Kind, specs: Mapping[str, FieldSpec]) -> Matc
         if (score := _score(spec, name, samples[at], table.column(at))) >= ASSIGN_FROM
     ]
     fields: dict[int, tuple[str, float]] = {}
-    # Of two columns that suit alike, the better filled one is the better.
+    # A column that is called as the field is goes first; of two that suit alike, the better filled one.
+    named = {(at, spec.name) for at, name in enumerate(header) for spec in specs.values() if _is_named(spec, name)}
     filled = [sum(cell is not None for cell in sample) / max(len(sample), 1) for sample in samples]
-    for score, at, name in sorted(scored, key=lambda item: (-item[0] - 0.2 * filled[item[1]], item[1])):
+
+    def rank(item: tuple[float, int, str]) -> tuple[float, int]:
+        score, at, name = item
+        return -score - 0.2 * filled[at] - 0.3 * ((at, name) in named), at
+
+    for score, at, name in sorted(scored, key=rank):
         others = [other for other, (taken, _) in fields.items() if taken == name]
         if at not in fields and all(_complete_each_other(specs[name], samples[at], samples[other]) for other in others):
             fields[at] = (name, score)
@@ -266,6 +272,10 @@ def _names(spec: FieldSpec) -> Iterator[str]:
     yield from _MORE_NAMES.get((spec.table, spec.name), ())
 
 
+def _is_named(spec: FieldSpec, header: str) -> bool:
+    return any(headers.likeness(header, name) >= EXACT_FROM for name in _names(spec))
+
+
 def _score(spec: FieldSpec, header: str, sample: Sequence[Cell], column: Iterator[Cell]) -> float:
     """Return how well a column suits a field, 0 to 1."""
     likeness = max(headers.likeness(header, name) for name in _names(spec))
@@ -275,8 +285,10 @@ def _score(spec: FieldSpec, header: str, sample: Sequence[Cell], column: Iterato
     if not filled:
         return likeness if likeness >= EXACT_FROM else 0.0
     fits = _fit(spec, filled, column)
-    if fits < 0.5 and (spec.kind in _TYPED or likeness < EXACT_FROM):
-        return 0.0
+    if fits < 0.5:
+        if spec.kind in (*_TYPED, "choice") or spec.name == "code" or likeness < EXACT_FROM:
+            return 0.0
+        fits = 0.5
     if spec.name == "rag_overall" and fits >= 0.95 and any(shown(cell).isalpha() for cell in filled):
         likeness = max(likeness, ASSIGN_FROM)  # a column of ratings is one, whatever it is called
     return likeness * (0.35 + 0.65 * fits)
@@ -287,7 +299,8 @@ def _fit(spec: FieldSpec, filled: Sequence[Cell], column: Iterator[Cell]) -> flo
     if spec.name == "code":
         every = [shown(cell) for cell in column if cell is not None]
         distinct = len(set(every)) / len(every)
-        return 1.0 if distinct > 0.95 else distinct**2
+        # Each project may count its own risks from 1.
+        return 1.0 if distinct > (0.95 if spec.table == "project" else 0.3) else distinct
     if spec.kind in ("programme", "project"):
         return 1.0
     if spec.kind == "choice" and spec.open_choices:
@@ -298,6 +311,8 @@ def _fit(spec: FieldSpec, filled: Sequence[Cell], column: Iterator[Cell]) -> flo
     if spec.kind in ("text", "long_text", "person"):
         if sum(cells.is_rating(cell) for cell in filled) > len(filled) / 2:
             return 0.0
+        if spec.is_custom:
+            return fits
         figures = sum(not any(char.isalpha() for char in shown(cell)) for cell in filled) / len(filled)
         fits *= 1 - 0.8 * figures if spec.name != "currency" else 1
     return fits
