@@ -7,13 +7,28 @@ from typing import Final, Protocol
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from .outlines import outline
 from .theme import Theme
 
 SIZE: Final = 16
+GAP: Final = 5
 RATIOS: Final = (1.0, 2.0, 3.0)
+
+
+def widened(pixmap: QPixmap, gap: int) -> QPixmap:
+    """Return a picture with empty room at its right."""
+    if not gap:
+        return pixmap
+    ratio, size = pixmap.devicePixelRatio(), pixmap.deviceIndependentSize()
+    wide = QPixmap(QSize(round(size.width()) + gap, round(size.height())) * ratio)
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.end()
+    return wide
 
 
 class HasIcon(Protocol):
@@ -46,18 +61,23 @@ class Icons(QObject):
             self._pixmaps[key] = self._render(name, color, size, ratio)
         return self._pixmaps[key]
 
-    def icon(self, name: str, token: str = "text2", size: int = SIZE) -> QIcon:
-        """Return an icon with its disabled look, sharp on every screen."""
+    def icon(self, name: str, token: str = "text2", size: int = SIZE, gap: int = 0) -> QIcon:
+        """Return an icon with its disabled look, sharp on every screen; `gap` is empty room at its right."""
         icon = QIcon()
         for ratio in RATIOS:
-            icon.addPixmap(self.pixmap(name, token, size, ratio))
-            icon.addPixmap(self.pixmap(name, "disabled", size, ratio), QIcon.Mode.Disabled)
+            for color, mode in ((token, QIcon.Mode.Normal), ("disabled", QIcon.Mode.Disabled)):
+                icon.addPixmap(widened(self.pixmap(name, color, size, ratio), gap), mode)
         return icon
 
     def put(self, target: HasIcon, name: str, token: str = "text2", size: int = SIZE) -> None:
         """Give a button or an action an icon that follows the theme."""
         target.setProperty("icon", [name, token, size])
-        target.setIcon(self.icon(name, token, size))
+        if isinstance(target, QPushButton) and target.text():
+            # A style sheet can't say how far the text is from the icon, so the icon brings the room itself.
+            target.setIconSize(QSize(size + GAP, size))
+            target.setIcon(self.icon(name, token, size, GAP))
+        else:
+            target.setIcon(self.icon(name, token, size))
 
     def refresh(self, root: QObject) -> None:
         """Put the icons of everything below `root` anew, in the colours of the theme now in use."""

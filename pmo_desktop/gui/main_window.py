@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMetaObject, QObject, Signal
+from PySide6.QtCore import QByteArray, QMetaObject, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -12,10 +13,13 @@ from ..domain.changes import ChangeSet
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from .actions import MENUS, Actions, shown_keys
+from .dialogs.shortcuts import AboutDialog, ShortcutsDialog
+from .finding import COMMANDS, Find
 from .navigation import Place, Trail
 from .pages.catalogue import PAGES, make_page
 from .pages.page import Page
 from .pages.settings import SettingsPage
+from .palette import Palette
 from .sidebar import Sidebar
 from .status_bar import StatusBar
 from .theme import Choice
@@ -57,7 +61,7 @@ class MainWindow(QMainWindow):
         self.state_bar.hide()
         self.stack = QStackedWidget()
         bars = QVBoxLayout()
-        bars.setContentsMargins(12, 6, 12, 0)
+        bars.setContentsMargins(24, 4, 24, 0)
         bars.setSpacing(6)
         bars.addWidget(self.state_bar)
         bars.addWidget(self.message_bar)
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
         self.status.show_selection(page.status_text())
         self._title()
         self._enable()
+        page.focus_target().setFocus()
         return page
 
     def here(self) -> Place:
@@ -181,6 +186,11 @@ class MainWindow(QMainWindow):
                 "file.quit": self.close,
                 "edit.undo": workspace.undo,
                 "edit.redo": workspace.redo,
+                "view.search": self.search,
+                "help.shortcuts": self.show_shortcuts,
+                "help.about": lambda: AboutDialog(self.workspace, version("pmo-desktop"), self).exec(),
+                "view.next_pane": lambda: self._pane(1),
+                "view.previous_pane": lambda: self._pane(-1),
                 "view.back": self.back,
                 "view.forward": self.forward,
                 "view.sidebar": self._toggle_sidebar,
@@ -237,6 +247,41 @@ class MainWindow(QMainWindow):
 
     def refresh_counts(self) -> None:
         """Show the portfolio's name and the counts of the sidebar anew."""
+        from ..services.queries.counts import page_counts
+        from ..services.queries.portfolio import portfolio
+
+        workspace = self.workspace
+        self.sidebar.file.set_name(workspace.read(portfolio).name)
+        self.sidebar.set_counts({name: str(count) for name, count in workspace.read(page_counts).items() if count})
+
+    def search(self) -> None:
+        """Open the palette."""
+        Palette(self.workspace, self._commands(), self).open_with(self._found)
+
+    def show_shortcuts(self) -> None:
+        """Show the sheet of shortcuts."""
+        ShortcutsDialog(self.workspace, self).exec()
+
+    def _commands(self) -> list[Find]:
+        t = self.workspace.texts
+        return [
+            Find(
+                COMMANDS,
+                t(command.title),
+                "",
+                command.icon or "chevron-right",
+                command=command.id,
+                keys=shown_keys(command.keys[0]) if command.keys else "",
+            )
+            for command, action in self.actions
+            if action.isEnabled() and command.id not in ("view.search",) and not command.id.startswith("go.")
+        ]
+
+    def _found(self, find: Find) -> None:
+        if find.place is not None:
+            self.go(find.place)
+        else:
+            self.actions.run(find.command)
 
     def _show_state(self) -> None:
         workspace, t = self.workspace, self.workspace.texts
@@ -288,6 +333,18 @@ class MainWindow(QMainWindow):
 
     def _zoom(self, step: int) -> None:
         self.zoom_asked.emit(round(self.workspace.theme.fonts.scale * 100) + step)
+
+    def _pane(self, step: int) -> None:
+        """Move the focus between sidebar, page and inspector."""
+        page = self.page()
+        panes: list[QWidget] = [self.sidebar.buttons[PAGES[0].name], page.focus_target()]
+        if page.inspector_is_shown and (inside := page.inspector_target()) is not None:
+            panes.append(inside)
+        focus = self.focusWidget()
+        here = 0 if focus is not None and self.sidebar.isAncestorOf(focus) else 1
+        if len(panes) > 2 and focus is not None and page.inspector_holds(focus):
+            here = 2
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _toggle_theme(self) -> None:
         choice: Choice = "light" if self.workspace.theme.is_dark else "dark"

@@ -43,8 +43,13 @@ QPushButton[kind="ghost"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:focus { border: 2px solid $focus; padding: 0 5px; }
 QPushButton[kind="chip"], QPushButton[kind="chip-removable"] { background: $surface; color: $text2;
   border: 1px solid $line; border-radius: 5px; padding: 0 8px; min-height: ${chip}px; font-size: ${small}px; }
-QPushButton[kind="chip"]:hover { background: $hover; color: $text; }
+QPushButton[kind="chip-removable"] { padding-right: 26px; text-align: left; }
+QPushButton[kind="chip-removable"]:hover, QPushButton[kind="chip"]:hover { background: $hover; color: $text; }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: ${chip_focused}px; }
+QPushButton[kind="chip-removable"]:focus { border: 2px solid $focus; padding: 0 25px 0 7px;
+  min-height: ${chip_focused}px; }
+QPushButton > QToolButton { min-width: 14px; min-height: 14px; padding: 1px; border-radius: 4px; }
+QPushButton > QToolButton:focus { padding: 0; }
 QPushButton[kind="tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; padding: 0 2px; margin: 0 10px 0 0; min-height: ${tab}px; font-weight: 500; }
 QPushButton[kind="tab"]:hover { color: $text; }
@@ -132,6 +137,7 @@ QLabel[role="figure"] { font-size: ${figure}px; font-weight: 600; }
 QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="medium"] { font-weight: 500; }
+QLabel[role="medium-quiet"] { color: $text2; font-weight: 500; }
 QLabel[role="small"] { font-size: ${small}px; color: $text2; }
 QLabel[role="caption"] { font-size: ${caption}px; color: $text3; font-weight: 500; }
 QLabel[role="quiet"] { color: $text3; }
@@ -148,6 +154,7 @@ QLabel[role="tag-accent"] { font-size: ${small}px; color: $accentText; backgroun
 #card[selected="true"] { border: 2px solid $focus; }
 #sidebar { background: $sidebar; border: 0; border-right: 1px solid $line; }
 #inspector { background: $surface; border: 0; border-left: 1px solid $line; }
+#plain { background: $surface; border: 0; }
 #divider { background: $divider; border: 0; min-height: 1px; max-height: 1px; }
 #verticalDivider { background: $line; border: 0; min-width: 1px; max-width: 1px; }
 #tabLine { background: $line; border: 0; min-height: 1px; max-height: 1px; }

@@ -87,7 +87,8 @@ class CellDelegate(QStyledItemDelegate):
         row = self._model.row_at(index.row())
         value = column.value(row)
         editor: QWidget
-        if column.choices and not (column.spec and column.spec.open_choices):
+        is_open = column.spec is not None and column.spec.open_choices
+        if column.choices and not (is_open and getattr(self.parent(), "opened_by_typing", False)):
             editor = ChoiceList(parent, column, value)
             editor.itemClicked.connect(lambda _: self._keep(editor, index, 0, 0))
         elif column.kind == "long_text":
@@ -285,7 +286,7 @@ def editable_text(column: Column, row: Any, t: Texts) -> str:
         return f"{value}"
     if column.kind == "tags" and isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
-    if isinstance(value, str):
+    if isinstance(value, str) and not column.choices:
         return value
     return words_of(column, row, value, t)
 

@@ -102,7 +102,8 @@ def keep(rows: Iterable[Any], columns: Mapping[str, Column], conditions: Iterabl
 def sentence(condition: Filter, column: Column, t: Texts) -> str:
     """Return a condition as its chip reads."""
     words = [words_of(column, None, value, t) or t("empty") for value in condition.values]
-    joined = (t(" or ")).join(words)
+    between = t("” or “") if condition.op in ("is_not", "contains") else t(" or ")
+    joined = between.join(words)
     match condition.op:
         case "is":
             return t("{field}: {value}", field=column.title, value=joined)

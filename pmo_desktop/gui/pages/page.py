@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...domain.changes import ChangeSet
@@ -52,10 +52,10 @@ class Page(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(self.content, 1)
-        self._columns = QHBoxLayout(self)
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._columns.setSpacing(0)
-        self._columns.addLayout(column, 1)
+        self._panes = QHBoxLayout(self)
+        self._panes.setContentsMargins(0, 0, 0, 0)
+        self._panes.setSpacing(0)
+        self._panes.addLayout(column, 1)
         self._inspector: QFrame | None = None
         self.header.set_title(self.title())
 
@@ -86,6 +86,20 @@ class Page(QWidget):
     def restore(self, state: Mapping[str, Any]) -> None:
         """Look as `state` said; called after `reload`, with unknown values from an older program."""
 
+    def focus_target(self) -> QWidget:
+        """Return what takes the keys when the page is shown: its table, where it has one."""
+        return self
+
+    def inspector_target(self) -> QWidget | None:
+        """Return the first field of the inspector."""
+        frame = self._inspector
+        fields = frame.findChildren(QWidget) if frame is not None else []
+        return next((field for field in fields if field.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+
+    def inspector_holds(self, widget: QWidget) -> bool:
+        """Tell whether a widget is inside the inspector."""
+        return self._inspector is not None and self._inspector.isAncestorOf(widget)
+
     def let_go(self) -> None:
         """Stop listening to what outlives the page; the window calls it before it goes."""
 
@@ -98,7 +112,7 @@ class Page(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(widget)
         frame.hide()
-        self._columns.addWidget(frame)
+        self._panes.addWidget(frame)
         self._inspector = frame
         return frame
 

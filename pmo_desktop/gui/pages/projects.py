@@ -108,6 +108,10 @@ class ProjectsPage(Page):
         shown: list[ProjectRow] = [line for line in self.table.model.lines if isinstance(line, ProjectRow)]
         return selection_words(self.texts, picked if several else shown, len(self.registry.rows), len(picked) * several)
 
+    def focus_target(self) -> QWidget:
+        """Return the table."""
+        return self.table.view
+
     def state(self) -> dict[str, Any]:
         """Return view, look and selection."""
         return {"view": self.tabs.current, "table": self.table.state(), "row": self.table.current_id()}

@@ -38,20 +38,22 @@ def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, s
     more: dict[str, Any] = {"hidden": spec.name not in SHOWN and not spec.is_custom}
     match spec.name:
         case "name":
-            more |= {"stretch": True, "weight": 500, "width": 220}
+            more |= {"stretch": True, "weight": 500, "width": 184}
         case "code":
-            more |= {"width": 76, "tone": lambda row, value: "text3"}
+            more |= {"width": 60, "tone": lambda row, value: "text3"}
         case "rag_overall":
-            more |= {"width": 60}
+            more |= {"width": 52}
+        case "manager":
+            more |= {"width": 122}
         case "stage":
-            more |= {"width": 92}
+            more |= {"width": 76}
         case "finish":
-            more |= {"width": 112}
+            more |= {"width": 100}
         case "programme_id":
             return column_of(spec, t, names=programmes, **more)
     if spec.kind == "money":
         more |= {
-            "width": 104,
+            "width": 100,
             "shown": lambda row, value: amount(t, value, row.currency if row else currency, currency),
             "summed": lambda rows, name=spec.name: _sum(t, rows, name, currency),
         }
@@ -62,26 +64,26 @@ def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, s
 
 def _computed(t: Texts) -> dict[str, Column]:
     return {
-        "strip": Column("strip", t("6 months"), "strip", 96),
+        "strip": Column("strip", t("6 months"), "strip", 90),
         "progress": Column(
             "progress",
             t("Progress | plan"),
             "progress",
-            128,
+            106,
             get=lambda row: None if row.percent_complete is None else (row.percent_complete, row.planned_percent),
         ),
         "slip": Column(
             "slip",
             t("Slip, days"),
             "days",
-            84,
+            74,
             tone=lambda row, value: _tone(value is not None and value > LATE_DAYS, value == 0),
         ),
         "overrun": Column(
             "overrun",
             t("Variance"),
             "share",
-            88,
+            66,
             tone=lambda row, value: _tone(value is not None and value >= OVERRUN, False),
         ),
         "variance": Column(

@@ -124,12 +124,10 @@ class FilterBar(QWidget):
 
     def _chip(self, text: str, icon: str, condition: Filter | None, remove: partial[None]) -> None:
         icons, t = self._workspace.icons, self._workspace.texts
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         chip = QPushButton(plain_menu_text(text, 44))
-        chip.setProperty("kind", "chip")
+        chip.setProperty("kind", "chip-removable")
+        row = QHBoxLayout(chip)
+        row.setContentsMargins(0, 0, 4, 0)
         chip.setToolTip(plain_tooltip(text) if len(text) > 44 else "")
         icons.put(chip, icon, "text3", 14)
         if condition is not None:
@@ -140,9 +138,9 @@ class FilterBar(QWidget):
         cross.setToolTip(t("Remove"))
         # A chip that goes must outlive its own click.
         cross.clicked.connect(lambda: QTimer.singleShot(0, self, remove))
-        row.addWidget(chip)
+        row.addStretch(1)
         row.addWidget(cross)
-        self._chips.addWidget(holder)
+        self._chips.addWidget(chip)
 
     def _drop(self, condition: Filter) -> None:
         self._table.set_filters([one for one in self._table.model.filters if one != condition])

@@ -14,7 +14,6 @@ class PeriodButton(QPushButton):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        workspace.icons.put(self, "calendar")
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
         self._menu = menu
@@ -26,8 +25,9 @@ class PeriodButton(QPushButton):
     def refresh(self) -> None:
         """Show the period in use."""
         t, period = self._workspace.texts, self._workspace.current_period
+        self.setText(t("No period"))
+        self._workspace.icons.put(self, "calendar")
         if period is None:
-            self.setText(t("No period"))
             self.setAccessibleName(t("No period"))
             return
         month, day = t.short_month(period.data_date, year=True), t.date(period.data_date, year=False)

@@ -109,6 +109,7 @@ class TableView(QTableView):
         self._icons = icons
         self._model = model
         self.painter_of_cells = CellPainter(theme, icons, t)
+        self.opened_by_typing = False
         self._hovered = -1
         self._noted: tuple[list[tuple[int, int]], tuple[int, int] | None] = ([], None)
         self.header = TableHeader(theme, icons, self)
@@ -233,6 +234,12 @@ class TableView(QTableView):
         self.selectionModel().select(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     # Keys
+
+    def edit(self, *arguments: Any) -> Any:
+        """Open an editor, and remember whether typing opened it: then it begins as a line, not as a list."""
+        typing = QAbstractItemView.EditTrigger.AnyKeyPressed
+        self.opened_by_typing = len(arguments) > 1 and arguments[1] == typing
+        return super().edit(*arguments)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer a key as Excel does."""

@@ -1,0 +1,82 @@
+"""The sheet of shortcuts, from the same table as menus and palette; and what the program is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ..actions import AREAS, COMMANDS, shown_keys
+from ..widgets.text import Label
+from ..workspace import Workspace
+
+
+class ShortcutsDialog(QDialog):
+    """All keys by area."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = workspace.texts
+        self.setWindowTitle(t("Shortcuts"))
+        self.resize(760, 640)
+        body = QWidget()
+        columns = QHBoxLayout(body)
+        columns.setSpacing(32)
+        halves = (("anywhere",), ("tables", "plan", "pack"))
+        for half in halves:
+            column = QVBoxLayout()
+            column.setSpacing(6)
+            for area in half:
+                column.addWidget(Label(t(AREAS[area]), "section"))
+                column.addLayout(self._keys(workspace, area))
+                column.addSpacing(12)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        close = QPushButton(t("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addWidget(area, 1)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _keys(self, workspace: Workspace, area: str) -> QGridLayout:
+        t = workspace.texts
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
+        known = [command for command in COMMANDS if command.area == area and command.keys]
+        for place, command in enumerate(known):
+            keys = "   ".join(shown_keys(key) for key in command.keys)
+            grid.addWidget(Label(keys, "medium"), place, 0)
+            grid.addWidget(Label(t(command.title).rstrip("…"), "small", wrap=True), place, 1)
+        return grid
+
+
+class AboutDialog(QDialog):
+    """Name, version and the licences of what comes with the program."""
+
+    def __init__(self, workspace: Workspace, version: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        t = workspace.texts
+        self.setWindowTitle(t("About PMO Desktop"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 20)
+        layout.setSpacing(8)
+        layout.addWidget(Label(f"PMO Desktop {version}", "title"))
+        layout.addWidget(Label(t("Plans, registers and status packs, on your own computer"), "hint"))
+        rule = QFrame()
+        rule.setObjectName("divider")
+        layout.addWidget(rule)
+        for line in (
+            t("Licence: Apache 2.0"),
+            t("Fonts: Inter, Noto Sans SC and Source Sans 3, SIL Open Font License 1.1"),
+            t("Icons: Lucide, ISC License, some from Feather, MIT License"),
+        ):
+            layout.addWidget(Label(line, "small"))
+        close = QPushButton(t("Close"))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)

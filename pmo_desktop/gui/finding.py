@@ -1,0 +1,118 @@
+"""What the palette finds: pages, projects, risks, issues, decisions and commands, by any part of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..domain.rag import Rag
+from ..texts import Texts
+from ..texts.messages import N_
+from .navigation import Place
+from .pages.catalogue import PAGES
+from .workspace import Workspace
+
+LIMIT: Final = 6
+"""Entries shown of each kind; typing more narrows them."""
+
+
+@dataclass(frozen=True)
+class Find:
+    """One line of the palette.
+
+    Attributes:
+        section: its heading, a catalogue key.
+        note: quiet words after the title; `keys` at the right.
+        place: where it leads; None for a command, whose name is in `command`.
+        rag: a project's status, shown instead of the icon.
+    """
+
+    section: str
+    title: str
+    note: str
+    icon: str
+    place: Place | None = None
+    command: str = ""
+    keys: str = ""
+    rag: Rag | None = None
+
+
+PROJECTS, INSIDE, GO, COMMANDS = N_("Projects"), N_("Inside this portfolio"), N_("Go to"), N_("Commands")
+ORDER: Final = (PROJECTS, INSIDE, GO, COMMANDS)
+
+
+def everything(workspace: Workspace) -> list[Find]:
+    """Return all that can be found in the store and all pages; commands come from the window."""
+    t = workspace.texts
+    found = [Find(GO, t(entry.title), "", entry.icon, Place(entry.name)) for entry in PAGES]
+    return [*_projects(workspace), *_inside(workspace, t), *found]
+
+
+def _projects(workspace: Workspace) -> Iterable[Find]:
+    from ..services.queries.registry import registry
+
+    for row in workspace.read(registry).rows:
+        note = " · ".join(part for part in (row.code, row.programme) if part)
+        yield Find(PROJECTS, row.name, note, "folder-open", Place("project", row.id), rag=row.overall)
+
+
+def _inside(workspace: Workspace, t: Texts) -> Iterable[Find]:
+    from ..services.queries.decisions import decision_log
+    from ..services.queries.issues import issue_log
+    from ..services.queries.risks import risk_register
+
+    for risk in workspace.read(risk_register).rows:
+        note = t("Risk {code}", code=risk.code)
+        yield Find(INSIDE, risk.title, note, "triangle-alert", Place("risks", None, {"tab": "risks", "row": risk.id}))
+    for issue in workspace.read(issue_log):
+        note = t("Issue {code}", code=issue.code)
+        yield Find(INSIDE, issue.title, note, "circle-alert", Place("risks", None, {"tab": "issues", "row": issue.id}))
+    for decision in workspace.read(decision_log):
+        place = Place("risks", None, {"tab": "decisions", "row": decision.id})
+        yield Find(INSIDE, decision.title, t("Decision {code}", code=decision.code), "scale", place)
+
+
+def matching(finds: Sequence[Find], text: str) -> list[Find]:
+    """Return the entries whose words hold every typed word, best first within each section.
+
+    A Chinese word need not be typed with spaces: its characters are looked for one after the other.
+    """
+    words = text.casefold().split()
+    if not words:
+        return [find for find in finds if find.section in (GO, COMMANDS)]
+    scored: list[tuple[int, int, int, Find]] = []
+    for place, find in enumerate(finds):
+        score = _score(find, words)
+        if score is not None:
+            scored.append((ORDER.index(find.section), score, place, find))
+    scored.sort(key=lambda item: item[:3])
+    counts: dict[str, int] = {}
+    chosen = []
+    for _, _, _, find in scored:
+        counts[find.section] = counts.get(find.section, 0) + 1
+        if counts[find.section] <= LIMIT:
+            chosen.append(find)
+    return chosen
+
+
+def _score(find: Find, words: Sequence[str]) -> int | None:
+    title, note = find.title.casefold(), find.note.casefold()
+    total = 0
+    for word in words:
+        if title.startswith(word):
+            continue
+        if f" {word}" in title or word in note.split():
+            total += 1
+        elif word in title or word in note:
+            total += 2
+        elif not word.isascii() and _in_order(word, title):
+            total += 3
+        else:
+            return None
+    return total
+
+
+def _in_order(word: str, text: str) -> bool:
+    rest: Any = iter(text)
+    return all(char in rest for char in word)

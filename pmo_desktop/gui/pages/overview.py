@@ -1,0 +1,268 @@
+"""The portfolio at a glance: four facts, what moved, what needs the PMO, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ...charts.portfolio import Bubble, Lane, Stone, milestone_lanes, performance_bubbles
+from ...charts.scene import Key
+from ...domain.messages import Message
+from ...services.queries.overview import Moved, Need, Overview, overview
+from ..jobs import Progress
+from ..models.columns import Column
+from ..painting.scene import measure_with
+from ..widgets.card import Card
+from ..widgets.data_table import DataTable
+from ..widgets.scene_view import SceneView
+from ..workspace import Workspace
+from .overview_facts import Facts
+from .overview_needs import NeedsList
+from .page import Page
+from .projects_columns import LATE_DAYS, OVERRUN
+
+if TYPE_CHECKING:
+    from ...persistence.store import Store
+    from ...services.queries.registry import ProjectRow
+
+AHEAD = 90
+"""Days that the milestones look ahead, and back."""
+
+
+@dataclass(frozen=True)
+class MovedRow:
+    """A project that moved, as the table shows it."""
+
+    id: int
+    moved: Moved
+
+    def value(self, name: str) -> object:
+        """Return a field of the project."""
+        return self.moved.project.value(name)
+
+
+@dataclass(frozen=True)
+class Stones:
+    """Milestones of all projects: those ahead by programme, and how many of those behind were met."""
+
+    lanes: tuple[Lane, ...]
+    met: int
+    due: int
+    ahead: int
+    slipped: int
+
+
+def find_stones(store: Store, rows: tuple[ProjectRow, ...], today: date, progress: Progress) -> Stones:
+    """Schedule every project and return its milestones; runs in a job."""
+    from ...services.planning_cache import PlanCache
+    from ...services.queries.milestones import milestones_of
+    from ...services.queries.plan import plan_view
+
+    lanes: dict[str, list[Stone]] = {}
+    met = due = ahead = slipped = 0
+    for done, row in enumerate(rows):
+        progress.report(done, len(rows))
+        with store.reader() as session:
+            stones = milestones_of(plan_view(session, PlanCache(1), row.id))
+        lane = lanes.setdefault(row.programme, [])
+        for stone in stones:
+            if stone.plan is not None and today - timedelta(days=AHEAD) <= stone.plan <= today:
+                due += 1
+                met += stone.reached and (stone.slip or 0) <= 0
+            if not stone.reached and today <= stone.forecast <= today + timedelta(days=AHEAD):
+                ahead += 1
+                slipped += (stone.slip or 0) > 0
+                lane.append(Stone(stone.name, stone.plan, stone.forecast, stone.slip or 0, ("project", row.id)))
+    kept = tuple(Lane(name, tuple(sorted(found, key=lambda s: s.forecast))) for name, found in lanes.items() if found)
+    return Stones(kept, met, due, ahead, slipped)
+
+
+class OverviewPage(Page):
+    """Facts, movements, needs, milestones ahead, performance."""
+
+    tables = frozenset(
+        {"project", "programme", "status_update", "period", "portfolio", "risk", "issue", "decision", "task", "link"}
+    )
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        t = self.texts
+        self.view: Overview | None = None
+        self.facts = Facts(workspace)
+        self.moved_card = Card(t("What moved this month"))
+        self.moved_card.add_link(t("Open in Projects"), lambda: workspace.open("projects"))
+        self.moved = DataTable(workspace, self._moved_columns(), selectable=False)
+        self.moved.setObjectName("plain")
+        self.moved.activated.connect(lambda key: workspace.open("project", key))
+        self.moved.empty.say("check", t("Nothing moved"), t("No status, date or cost changed since the last report."))
+        self.moved_card.body.addWidget(self.moved)
+        self.needs_card = Card(t("Needs you"))
+        self.needs = NeedsList(workspace, self._do)
+        self.needs_card.body.addWidget(self.needs)
+        self.needs_card.body.addStretch(1)
+        self.stones_card = Card(t("Milestones, next 90 days"))
+        self.stones = SceneView(workspace, name=t("Milestones, next 90 days"))
+        self.stones.clicked.connect(self._open)
+        self.stones_card.body.addWidget(self.stones, 1)
+        self.performance_card = Card(t("Cost and schedule performance"), t("bubble = budget"))
+        self.performance = SceneView(workspace, name=t("Cost and schedule performance"))
+        self.performance.clicked.connect(self._open)
+        self.performance.tip = self._tip
+        self.performance_card.body.addWidget(self.performance, 1)
+        tip = t("Choose projects, check them and export the PDF")
+        build = t("Build status pack")
+        self.header.add_button(build, "file-text", lambda: workspace.open("packs"), primary=True, tip=tip)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(12)
+        rows.addWidget(self.facts)
+        for left, right, height in (
+            (self.moved_card, self.needs_card, 300),
+            (self.stones_card, self.performance_card, 250),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(left, 70)
+            row.addWidget(right, 30)
+            left.setMinimumHeight(height)
+            right.setMinimumWidth(330)
+            rows.addLayout(row, height)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        self.content.addWidget(area)
+
+    def title(self) -> str:
+        """Return the page's title."""
+        return self.texts("Portfolio overview")
+
+    def reload(self) -> None:
+        """Load everything; the milestones follow, as they wait for the schedules."""
+        t = self.texts
+        view = self.workspace.read(overview)
+        self.view = view
+        programmes = t.n("{count} programme", "{count} programmes", view.programmes)
+        active = t.n("{count} active project", "{count} active projects", len(view.active))
+        self.header.set_subtitle(t("{projects} in {programmes}", projects=active, programmes=programmes))
+        self.facts.show_overview(view)
+        self.moved.set_columns(self._moved_columns())
+        self.moved.set_rows([MovedRow(item.project.id, item) for item in view.moved])
+        self.moved_card.set_note(
+            t(
+                "{moved} of {total} projects changed status, date or cost",
+                moved=len(view.moved),
+                total=len(view.active),
+            )
+        )
+        self.needs.show_needs(view.needs)
+        self.needs_card.set_note(t.n("{count} item", "{count} items", sum(need.count for need in view.needs)))
+        self._show_performance(view)
+        QTimer.singleShot(0, self, self._begin_stones)
+
+    def status_text(self) -> str:
+        """Return how many projects there are."""
+        return self.texts.n("{count} project", "{count} projects", len(self.view.active)) if self.view else ""
+
+    def focus_target(self) -> QWidget:
+        """Return the table of movements."""
+        return self.moved.view
+
+    def _moved_columns(self) -> list[Column]:
+        t = self.texts
+        view = self.view
+        month = t.short_month(view.previous.data_date) if view and view.previous else ""
+        dates = view.registry.strip_periods if view else ()
+        strip = f"{t.short_month(dates[0])} – {t.short_month(dates[-1])}" if dates else t("6 months")
+        since = t("What changed since {month}", month=month) if month else t("Reason")
+        return [
+            Column("overall", "", "rag", 44),
+            Column("name", t("Project"), "text", 200, weight=500),
+            Column("strip", strip, "strip", 104),
+            Column("reason", since, "text", 200, stretch=True),
+            Column(
+                "slip",
+                t("Slip, days"),
+                "days",
+                86,
+                tone=lambda row, value: "ragRtext" if value is not None and value > LATE_DAYS else "",
+            ),
+            Column(
+                "overrun",
+                t("Cost var."),
+                "share",
+                86,
+                tone=lambda row, value: "ragRtext" if value is not None and value >= OVERRUN else "",
+            ),
+        ]
+
+    def _show_performance(self, view: Overview) -> None:
+        t, zoom = self.texts, self.workspace.theme.fonts.scale
+        bubbles = [
+            Bubble(
+                item.project.name,
+                item.spi,
+                item.cpi,
+                item.project.budget or 0,
+                item.project.overall,
+                ("project", item.project.id),
+            )
+            for item in view.performance
+        ]
+        self.performance.show_scene(
+            lambda width, height: performance_bubbles(bubbles, width, height, t, zoom),
+            t.n("{count} project by its indices", "{count} projects by their indices", len(bubbles)),
+        )
+
+    def _begin_stones(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        store, today = self.workspace.store, self.workspace.today()
+        self.workspace.jobs.start(
+            Message("find_milestones"),
+            lambda progress: find_stones(store, view.active, today, progress),
+            self._show_stones,
+        )
+
+    def _show_stones(self, stones: Stones) -> None:
+        t, theme, today = self.texts, self.workspace.theme, self.workspace.today()
+        measure, zoom = measure_with(theme), theme.fonts.scale
+        self.facts.show_milestones(stones.met, stones.due)
+        note = t("{count} due, {slipped} later than planned", count=stones.ahead, slipped=stones.slipped)
+        self.stones_card.set_note(note if stones.ahead else t("none"))
+        self.stones.show_scene(
+            lambda width, height: milestone_lanes(stones.lanes, today, AHEAD, width, height, t, measure, zoom), note
+        )
+
+    def _open(self, key: Key) -> None:
+        if key is not None and key[0] == "project":
+            self.workspace.open("project", int(key[1]))
+
+    def _tip(self, key: Key) -> str:
+        items = self.view.performance if self.view else ()
+        found = next((item for item in items if key is not None and item.project.id == key[1]), None)
+        if found is None:
+            return ""
+        number = self.texts.number
+        return f"{found.project.name}\nSPI {number(found.spi, 2)} · CPI {number(found.cpi, 2)}"
+
+    def _do(self, need: Need) -> None:
+        match need.kind:
+            case "reports":
+                self.workspace.open("projects", view="missing")
+            case "data":
+                self.workspace.open("projects", row=need.ids[0])
+            case "decisions":
+                self.workspace.open("risks", tab="decisions")
+            case "issues_overdue":
+                self.workspace.open("risks", tab="issues")
+            case "risks_unowned" | "risks_stale":
+                self.workspace.open("risks", tab="risks", row=need.ids[0])
