@@ -33,7 +33,16 @@ DEBIAN_DEPENDS: Final = (
     "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0",
 )  # fmt: skip
 
-UNUSED_MODULES: Final = ("tkinter", "pytest", "hypothesis", "IPython", "mypy", "setuptools", "PySide6.QtTest")
+UNUSED_MODULES: Final = (
+    "tkinter",
+    "pytest",
+    "hypothesis",
+    "IPython",
+    "mypy",
+    "setuptools",
+    "PySide6.QtTest",
+    "PySide6.QtNetwork",
+)
 """What PyInstaller would follow into the frozen program though nothing of ours asks for it."""
 
 

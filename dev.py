@@ -235,14 +235,14 @@ def issue_demo_packs() -> None:
         say(f"Demo portfolio ({language})")
         run(program("new", store, "--demo", "--lang", language))
         for file in bundled_files():
-            run(program("import", file, "--store", store))
+            run(program("import", file, "--store", store, "--lang", language))
         for plan in (file for file in bundled_files() if file.suffix == ".xml"):
             dates = folder / f"{plan.stem}.schedule.json"
             with dates.open("w", encoding="utf-8") as output:
                 subprocess.run(program("schedule", plan, "--json"), cwd=ROOT, stdout=output, check=True)
             made.append(dates)
         run(program("pack", "--store", store, "--out", pack, "--lang", language))
-        run(program("check", store))
+        run(program("check", store, "--lang", language))
         made += [store, pack]
     say("Made:")
     for path in made:
