@@ -63,7 +63,7 @@ def header(
             # A label stays in sight while its unit begins left of the window.
             begin = max(x, 0.0) + 5 * ratio
             room = x + tick.width - begin - 3
-            if room > 14 * ratio:
+            if room > 20 * ratio:
                 weight = "semibold" if top == 0 else "regular"
                 parts.append(
                     Label(begin, top + half / 2 + size * 0.36, tick.label, size, color, weight, max_width=room)  # type: ignore[arg-type]

@@ -102,6 +102,8 @@ class TaskEdit:
         task.estimated, task.duration_format = value.estimated, value.format
         if task.manual and task.manual_start is not None:
             task.manual_finish = self._after(task, task.manual_start)
+        if task.actual_finish is not None and task.actual_start is not None:
+            task.actual_finish = self._after(task, task.actual_start)
 
     def _rescale_work(self, task: Task, minutes: int) -> None:
         """Let work follow a new duration, or units where the work is fixed."""
@@ -148,8 +150,6 @@ class TaskEdit:
         if task.milestone and not task.duration:
             self.set_start(task, moment)
             return
-        if task.actual_finish is not None:
-            task.actual_finish = moment
         if moment <= row.start:
             raise PmoError("finish_before_start", task=task.name, start=row.start)
         if task.elapsed:

@@ -171,6 +171,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     ),
     "import_file": N_("Import {name}"),
     "import_save_matching": N_("Save matching {name}"),
+    "export_suffix": N_("{name} can’t be written: name it .xlsx or .csv. Nothing was written."),
     "import_files_count": NP_("{count} file", "{count} files"),
     "import_project_unknown": N_(
         "There is no project with the ID “{code}”. Nothing was imported. Add the project first, or name another."
@@ -350,6 +351,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "decisions_deleted": NP_("{count} decision deleted", "{count} decisions deleted"),
     # services: the sample and the pack
     "demo_made": N_("Make the sample portfolio"),
+    "history_record_gone": N_("This record is no longer there, so it can’t be shown. Its values are listed here."),
     "pack_preview": N_("Making the preview"),
     "pack_exporting": N_("Exporting the pack"),
     "pack_period_missing": N_(

@@ -1,0 +1,139 @@
+"""What the plan's page does to a plan: each a named, undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from ...domain.changes import ChangeSet
+from ...domain.errors import PmoError
+from ...domain.messages import Message
+from ...domain.plan import LinkKind
+from ...services.commands import baselines, plan, plan_links, plan_rows
+from ..workspace import Workspace
+
+FIELD_LABELS: Final[Mapping[str, Message]] = {
+    "name": Message("set_task_name"),
+    "duration": Message("set_task_duration"),
+    "start": Message("set_task_start"),
+    "finish": Message("set_task_finish"),
+    "percent_complete": Message("set_task_progress"),
+    "predecessors": Message("set_task_links"),
+    "owner": Message("set_task_owner"),
+    "deadline": Message("set_task_deadline"),
+    "milestone": Message("set_task_milestone"),
+    "key": Message("set_task_milestone"),
+}
+
+
+class PlanEdits:
+    """The edits of one project's plan."""
+
+    def __init__(self, workspace: Workspace, project_id: int) -> None:
+        self._workspace = workspace
+        self._project_id = project_id
+
+    def set(self, task_ids: Sequence[int], values: Mapping[str, object]) -> ChangeSet | None:
+        """Give tasks values; a refusal is told in the message bar."""
+        return self._edit(self._label(values), plan.set_task, task_ids, values, self._workspace.today())
+
+    def type(self, task_ids: Sequence[int], key: str, text: object) -> PmoError | None:
+        """Give tasks what was typed into a cell; return why not, for the cell to say."""
+        try:
+            label = self._label({key: text})
+            self._workspace.attempt(label, plan.set_task, task_ids, {key: text}, self._workspace.today())
+        except PmoError as error:
+            return error
+        return None
+
+    def add(
+        self,
+        names: Sequence[str],
+        *,
+        before: int | None = None,
+        level: int | None = None,
+        milestone: bool = False,
+        duration: int | None = None,
+        start: datetime | None = None,
+    ) -> list[int]:
+        """Add rows; return their ids, none where it was refused."""
+        label = Message("add_milestone" if milestone else "add_task")
+        change = self._edit(
+            label,
+            plan_rows.add_tasks,
+            self._project_id,
+            names,
+            before=before,
+            level=level,
+            milestone=milestone,
+            duration=duration,
+            start=start,
+        )
+        return change.result if change is not None and isinstance(change.result, list) else []
+
+    def delete(self, task_ids: Sequence[int]) -> None:
+        """Delete rows with all below them, and say so with an Undo."""
+        label = Message("delete_tasks", count=len(task_ids))
+        if task_ids and self._edit(label, plan_rows.delete_tasks, task_ids):
+            self._workspace.done.emit(Message("tasks_deleted", count=len(task_ids)))
+
+    def indent(self, task_ids: Sequence[int]) -> None:
+        """Put rows one level deeper."""
+        self._rows("indent_tasks", plan_rows.indent, task_ids)
+
+    def outdent(self, task_ids: Sequence[int]) -> None:
+        """Put rows one level up."""
+        self._rows("outdent_tasks", plan_rows.outdent, task_ids)
+
+    def move_by(self, task_ids: Sequence[int], step: int) -> None:
+        """Move rows up or down among their neighbours."""
+        self._rows("move_tasks", plan_rows.move_by, task_ids, step)
+
+    def move_before(self, task_ids: Sequence[int], before: int | None, level: int | None) -> None:
+        """Move rows before another one."""
+        self._rows("move_tasks", plan_rows.move_tasks, task_ids, before, level)
+
+    def link(self, task_ids: Sequence[int]) -> None:
+        """Link tasks one after the other."""
+        self._edit(Message("link_tasks"), plan_links.link_in_order, task_ids)
+
+    def unlink(self, task_ids: Sequence[int]) -> None:
+        """Take away the links among tasks."""
+        self._rows("unlink_tasks", plan_links.unlink, task_ids)
+
+    def add_link(self, before: int, after: int, kind: LinkKind) -> None:
+        """Link two tasks."""
+        self._edit(Message("link_tasks"), plan_links.add_link, before, after, kind)
+
+    def delete_link(self, link_id: int) -> None:
+        """Take one link away."""
+        self._edit(Message("unlink_tasks"), plan_links.delete_link, link_id)
+
+    def set_baseline(self, number: int) -> None:
+        """Freeze the plan as a baseline, and say so with an Undo."""
+        label = Message("set_baseline", {"number": number})
+        if self._edit(label, baselines.set_baseline, self._project_id, number):
+            self._workspace.done.emit(Message("baseline_was_set", {"number": number}))
+
+    def clear_baseline(self, number: int) -> None:
+        """Take a baseline away."""
+        self._edit(Message("clear_baseline", {"number": number}), baselines.clear_baseline, self._project_id, number)
+
+    def set_data_date(self, day: date | None) -> None:
+        """Set the day up to which progress is known."""
+        self._edit(Message("set_plan_data_date"), plan.set_data_date, self._project_id, day)
+
+    def shift(self, day: date) -> None:
+        """Move the whole plan to another start."""
+        self._edit(Message("shift_plan"), plan.shift_plan, self._project_id, day)
+
+    def _label(self, values: Mapping[str, object]) -> Message:
+        return FIELD_LABELS.get(next(iter(values)), Message("set_task"))
+
+    def _rows(self, label: str, command: Callable[..., object], task_ids: Sequence[int], *more: Any) -> None:
+        if task_ids:
+            self._edit(Message(label), command, task_ids, *more)
+
+    def _edit(self, label: Message, command: Callable[..., object], *args: Any, **kwargs: Any) -> ChangeSet | None:
+        return self._workspace.edit(label, command, *args, **kwargs)

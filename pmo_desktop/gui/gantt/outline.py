@@ -1,0 +1,190 @@
+"""The outline at the left of the Gantt: a table whose rows open and close, with the keys of MS Project."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+
+from ...charts.gantt import visible
+from ...texts import Texts
+from ..delegates.cell_painter import PADDING, CellPainter
+from ..icons import Icons
+from ..models.columns import Column
+from ..models.table_model import TableModel
+from ..theme import Theme
+from ..widgets.table_view import ALT, CTRL, SHIFT, TableView
+from .rows import PlanRow
+
+INDENT: Final = 16
+CHEVRON: Final = 20
+ROW_HEIGHT: Final = 29
+HEADER_HEIGHT: Final = 40
+
+
+class OutlineModel(TableModel):
+    """Rows of a plan; those below a closed summary have no line.
+
+    Attributes:
+        shut: ids of the closed summaries.
+    """
+
+    def __init__(self, t: Texts, columns: Sequence[Column]) -> None:
+        super().__init__(t, columns)
+        self.shut: set[int] = set()
+
+    def _lines(self) -> list[Any]:
+        rows = self.rows
+        if self.text:
+            return self._found()
+        shut = {at for at, row in enumerate(rows) if row.id in self.shut} if self.shut else set()
+        if not shut:
+            return list(rows)
+        return [rows[at] for at in visible([row.task.outline_level for row in rows], shut)]
+
+    def _found(self) -> list[Any]:
+        """Return the rows whose words match, with the summaries that they belong to."""
+        words = self.text.casefold().split()
+        parents = self.rows[0].view.parents if self.rows else []
+        kept: set[int] = set()
+        for at, row in enumerate(self.rows):
+            if self._matches(row, words):
+                while at >= 0 and at not in kept:
+                    kept.add(at)
+                    at = parents[at]
+        return [self.rows[at] for at in sorted(kept)]
+
+    def toggle(self, line: int) -> None:
+        """Open or close the summary in a line."""
+        row = self.row_at(line)
+        if row is not None and row.is_summary:
+            self.shut ^= {row.id}
+            self.rearrange()
+
+    def open_all(self, opened: bool) -> None:
+        """Open or close every summary."""
+        self.shut = set() if opened else {row.id for row in self.rows if row.is_summary}
+        self.rearrange()
+
+
+class OutlineCells(CellPainter):
+    """Paints the cells of a plan: names indented, summaries in bold with a chevron."""
+
+    def __init__(self, theme: Theme, icons: Icons, t: Texts, model: OutlineModel) -> None:
+        super().__init__(theme, icons, t)
+        self._model = model
+        self._bold = theme.fonts.font(13, 600)
+
+    def paint(self, painter: QPainter, area: QRect, column: Column, row: PlanRow) -> None:
+        """Paint the content of a cell."""
+        if column.key != "name":
+            super().paint(painter, area, column, row)
+            return
+        scale = self._theme.fonts.px
+        left = scale(INDENT) * row.depth
+        if row.is_summary:
+            name = "chevron-right" if row.id in self._model.shut else "chevron-down"
+            pixmap = self._icons.pixmap(name, "text2", 14, painter.device().devicePixelRatioF())
+            x = area.x() + left + 6
+            if x < area.right() - 16:
+                painter.drawPixmap(QPointF(x, area.center().y() - 6.5), pixmap)
+        inner = area.adjusted(left + scale(CHEVRON) - PADDING + 4, 0, 0, 0)
+        font = self._bold if row.is_summary else self.font
+        token = "text" if row.task.active else "disabled"
+        self._write(painter, inner, row.task.name, font, token, Qt.AlignmentFlag.AlignLeft)
+
+
+class OutlineView(TableView):
+    """The outline's view.
+
+    Signals:
+        command_asked: the name of a plan command (`indent`, `outdent`, `up`, `down`, `link`, `unlink`, `insert`,
+            `delete`, `scroll`, `first`, `last`, `details`).
+        rows_dragged: (ids, id before which they were dropped or None, level).
+    """
+
+    command_asked = Signal(str)
+    rows_dragged = Signal(list, object, int)
+
+    def __init__(self, theme: Theme, icons: Icons, t: Texts, model: OutlineModel) -> None:
+        super().__init__(theme, icons, t, model)
+        self._outline = model
+        self.painter_of_cells = OutlineCells(theme, icons, t, model)
+        self.verticalHeader().setDefaultSectionSize(theme.fonts.px(ROW_HEIGHT))
+        self.verticalScrollBar().setSingleStep(theme.fonts.px(ROW_HEIGHT))
+        self.header.setFixedHeight(theme.fonts.px(HEADER_HEIGHT))
+        self.header.setSectionsClickable(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(t("Outline of the plan"))
+
+    def _answer(self, event: QKeyEvent) -> bool:
+        key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        name = KEYS.get((mods.value, key))
+        if name is not None:
+            if name in ("open", "close"):
+                self._open(name == "open")
+            else:
+                self.command_asked.emit(name)
+            return True
+        if key == Qt.Key.Key_Delete and mods == Qt.KeyboardModifier.NoModifier and self.whole_rows_selected():
+            self.command_asked.emit("delete")
+            return True
+        return super()._answer(event)
+
+    def _open(self, opened: bool) -> None:
+        line = self.currentIndex().row()
+        row = self._outline.row_at(line)
+        if row is not None and row.is_summary and (row.id in self._outline.shut) == opened:
+            self._outline.toggle(line)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open or close a summary at its chevron; select a whole row at its number."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            column = self._outline.columns[index.column()]
+            if column.key == "name" and self._is_chevron(index, event.position().toPoint()):
+                self._outline.toggle(index.row())
+                return
+            if column.key == "row":
+                self.select_line(
+                    index.row(), toggle=bool(event.modifiers() & CTRL), extend=bool(event.modifiers() & SHIFT)
+                )
+                self.setFocus()
+                return
+        super().mousePressEvent(event)
+
+    def _is_chevron(self, index: QModelIndex, at: QPoint) -> bool:
+        row = self._outline.row_at(index.row())
+        if row is None or not row.is_summary:
+            return False
+        px = self._theme.fonts.px
+        left = self.visualRect(index).x() + px(INDENT) * row.depth
+        return bool(left <= at.x() < left + px(CHEVRON) + 4)
+
+
+def _keys() -> dict[tuple[int, int], str]:
+    none, alt_shift = Qt.KeyboardModifier.NoModifier, ALT | SHIFT
+    keys = Qt.Key
+    return {
+        (alt_shift.value, keys.Key_Right): "indent",
+        (alt_shift.value, keys.Key_Left): "outdent",
+        (alt_shift.value, keys.Key_Up): "up",
+        (alt_shift.value, keys.Key_Down): "down",
+        (alt_shift.value, keys.Key_Plus): "open",
+        (alt_shift.value, keys.Key_Minus): "close",
+        (alt_shift.value, keys.Key_Underscore): "close",
+        (CTRL.value, keys.Key_F2): "link",
+        ((CTRL | SHIFT).value, keys.Key_F2): "unlink",
+        ((CTRL | SHIFT).value, keys.Key_F5): "scroll",
+        (none.value, keys.Key_Insert): "insert",
+        (CTRL.value, keys.Key_Minus): "delete",
+        (ALT.value, keys.Key_Home): "first",
+        (ALT.value, keys.Key_End): "last",
+        (SHIFT.value, keys.Key_F2): "details",
+    }
+
+
+KEYS: Final = _keys()
+"""Modifiers and key to the plan command they mean."""

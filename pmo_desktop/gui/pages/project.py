@@ -1,0 +1,263 @@
+"""One project: summary, plan, milestones, risks and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final, Protocol
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QWidget
+
+from ...domain.changes import ChangeSet
+from ...domain.errors import PmoError
+from ...domain.messages import Message
+from ...services.commands import templates
+from ...services.planning_cache import PlanCache
+from ...services.queries.plan import PlanView, plan_view
+from ...services.queries.registry import ProjectRow, registry
+from ...texts.messages import N_
+from ..gantt.panel import PlanPanel
+from ..widgets.text import Label
+from ..workspace import Workspace
+from .page import EDGE, Page
+from .project_head import RatingRow
+from .project_history import ProjectHistory
+from .project_milestones import MilestonePanel
+from .project_summary import SummaryPanel
+from .risks_panel import RiskPanel
+
+PLAN_TABLES: Final = frozenset({"task", "link", "calendar", "resource", "assignment", "task_baseline", "project"})
+
+
+class Tab(Protocol):
+    """What a tab of the project page answers."""
+
+    def status_text(self) -> str:
+        """Return what the status bar says."""
+
+
+TABS: Final = (
+    ("summary", N_("Summary")),
+    ("plan", N_("Plan")),
+    ("milestones", N_("Milestones")),
+    ("risks", N_("Risks")),
+    ("history", N_("Changes")),
+)
+
+
+class ProjectPage(Page):
+    """The page of a project.
+
+    Attributes:
+        tab: the name of the tab on show.
+    """
+
+    tables: ClassVar[frozenset[str]] = PLAN_TABLES | {"status_update", "programme", "period", "risk", "risk_score"}
+
+    def __init__(self, workspace: Workspace, project_id: int, parent: QWidget | None = None) -> None:
+        self.project: ProjectRow | None = None
+        super().__init__(workspace, parent)
+        t = workspace.texts
+        self.project_id = project_id
+        self.tab = "plan"
+        self._plans = PlanCache()
+        self._baseline: int | None = None
+        self._stale_tabs: set[str] = {name for name, _ in TABS}
+        self.ratings = RatingRow(workspace)
+        self.header.beside_title.addWidget(self.ratings)
+        self.header.crumb_clicked.connect(self._crumb)
+        self.write_status = self.header.add_button(
+            t("Write status"), "pencil", self.open_status, primary=True, tip="Ctrl+Shift+R"
+        )
+        self.write_status.setEnabled(workspace.can_edit)
+        self.plan = PlanPanel(workspace, project_id)
+        self.summary = SummaryPanel(workspace, project_id)
+        self.milestones = MilestonePanel(workspace)
+        self.risks = RiskPanel(workspace, project_id)
+        self.history = ProjectHistory(workspace, project_id)
+        self._panels: dict[str, QWidget] = {
+            "summary": self.summary,
+            "plan": self.plan,
+            "milestones": self.milestones,
+            "risks": self.risks,
+            "history": self.history,
+        }
+        self._buttons: dict[str, QPushButton] = {}
+        self._stack = QStackedLayout()
+        self._lay_out_tabs()
+        self.plan.status_changed.connect(self._status_changed)
+        self.plan.baseline_chosen.connect(self._compare)
+        self.plan.template_asked.connect(self.save_as_template)
+        self.milestones.activated.connect(self.show_task)
+
+    def title(self) -> str:
+        """Return the project's name."""
+        return self.project.name if self.project else ""
+
+    def reload(self) -> None:
+        """Load the head, and the tab on show; the others when they are shown."""
+        self._load_head()
+        self._stale_tabs = {name for name, _ in TABS}
+        self._load_tab()
+
+    def apply(self, change: ChangeSet) -> None:
+        """Take in a change: head and shown tab at once, the other tabs when they are shown."""
+        touched = change.tables()
+        if not touched & self.tables:
+            return
+        if touched & {"project", "status_update", "programme", "period"}:
+            self._load_head()
+        self._stale_tabs = {name for name, _ in TABS}
+        if self.tab == "risks":
+            self._stale_tabs.discard("risks")
+            self.risks.apply(change)
+        else:
+            self._load_tab()
+
+    def show_tab(self, name: str) -> None:
+        """Show another tab."""
+        if name not in self._panels:
+            return
+        self.tab = name
+        self._stack.setCurrentWidget(self._panels[name])
+        for key, button in self._buttons.items():
+            button.setChecked(key == name)
+        self._load_tab()
+        self.status_changed.emit(self.status_text())
+
+    def show_task(self, task_id: int) -> None:
+        """Show a task in the plan."""
+        self.show_tab("plan")
+        self.plan.select(task_id)
+        self.plan.run("scroll")
+
+    def open_status(self) -> None:
+        """Let the user write this period's status."""
+        self.show_tab("summary")
+        self.summary.begin()
+
+    def save_as_template(self) -> None:
+        """Keep the plan as a template, under a name the user gives."""
+        from .template_dialogs import ask_template_name
+
+        answer = ask_template_name(self, self.workspace, self.title())
+        if answer is not None:
+            name, description = answer
+            label = Message("save_template", {"name": name})
+            if self.workspace.edit(label, templates.save_project_as_template, self.project_id, name, description):
+                self.workspace.done.emit(Message("template_saved", {"name": name}))
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what this page does for the window's commands."""
+        if self.tab == "risks":
+            return self.risks.commands()
+        if self.tab == "plan":
+            return {
+                "row.new": lambda: self.plan.run("after"),
+                "edit.delete": lambda: self.plan.run("delete"),
+            }
+        return {}
+
+    def status_text(self) -> str:
+        """Return what the status bar says."""
+        panel = self._panels[self.tab]
+        speak = getattr(panel, "status_text", None)
+        return str(speak()) if speak else ""
+
+    def state(self) -> dict[str, Any]:
+        """Return the tab on show and how the plan looks."""
+        return {"tab": self.tab, "baseline": self._baseline, "plan": self.plan.state()}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Look as `state` said."""
+        if isinstance(state.get("baseline"), int):
+            self._baseline = state["baseline"]
+        self.show_tab(str(state.get("tab", self.tab)))
+        if isinstance(state.get("plan"), dict):
+            self.plan.restore(state["plan"])
+        if isinstance(state.get("task"), int):
+            self.show_task(state["task"])
+
+    # Inside
+
+    def _lay_out_tabs(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(EDGE, 0, EDGE, 0)
+        row.setSpacing(8)
+        for name, title in TABS:
+            button = QPushButton(self.texts(title))
+            button.setProperty("kind", "tab")
+            button.setCheckable(True)
+            button.setChecked(name == self.tab)
+            button.clicked.connect(lambda _=False, name=name: self.show_tab(name))
+            row.addWidget(button)
+            self._buttons[name] = button
+            self._stack.addWidget(self._panels[name])
+        row.addStretch(1)
+        line = QFrame()
+        line.setObjectName("tabLine")
+        self._missing = Label("", "quiet")
+        self._missing.hide()
+        self.content.setSpacing(8)
+        row.setContentsMargins(0, 0, 0, 0)
+        tabs = QWidget()
+        tabs.setLayout(row)
+        self.content.addWidget(tabs)
+        self.content.addWidget(line)
+        self.content.addWidget(self._missing)
+        self.content.addLayout(self._stack, 1)
+        self._stack.setCurrentWidget(self._panels[self.tab])
+
+    def _load_head(self) -> None:
+        found = self.workspace.read(registry, include_archived=True, ids=[self.project_id])
+        self.project = found.row(self.project_id)
+        if self.project is None:
+            self._missing.setText(self.texts("This project is no longer there."))
+            self._missing.show()
+            return
+        self.header.set_title(self.project.name)
+        steps = [self.texts("Projects")]
+        if self.project.programme:
+            steps.append(self.project.programme)
+        steps.append(self.project.code)
+        self.header.set_breadcrumb(steps)
+        self.ratings.show_project(self.project)
+        self.title_changed.emit()
+
+    def _load_tab(self) -> None:
+        if self.tab not in self._stale_tabs or self.project is None:
+            return
+        self._stale_tabs.discard(self.tab)
+        match self.tab:
+            case "plan":
+                view = self._plan()
+                if view is not None:
+                    self.plan.show_plan(view)
+            case "milestones":
+                view = self._plan()
+                if view is not None:
+                    self.milestones.show_plan(view)
+            case "summary":
+                self.summary.show_project(self.project, self._plan())
+            case "risks":
+                self.risks.reload()
+            case "history":
+                self.history.reload()
+
+    def _plan(self) -> PlanView | None:
+        try:
+            return self.workspace.read(plan_view, self._plans, self.project_id, self._baseline)
+        except PmoError as error:
+            self.workspace.failed.emit(error)
+            return None
+
+    def _compare(self, number: int) -> None:
+        self._baseline = number
+        self._stale_tabs |= {"plan", "milestones", "summary"}
+        self._load_tab()
+
+    def _status_changed(self, text: str) -> None:
+        if self.tab == "plan":
+            self.status_changed.emit(text)
+
+    def _crumb(self, place: int) -> None:
+        self.workspace.open("projects")
