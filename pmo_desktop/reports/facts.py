@@ -176,19 +176,23 @@ class Facts:
 
     @cached_property
     def threats(self) -> list[PackRisk]:
-        """Open risks that have a score, highest first; equal scores by expected loss."""
-        found = [risk for risk in self.data.risks if risk.is_open and risk.score is not None]
+        """Open threats that have a score, highest first; equal scores by expected loss."""
+        found = [r for r in self.data.risks if r.is_open and r.score is not None and r.kind != "opportunity"]
         return sorted(found, key=lambda r: (-(r.score or 0), -(r.expected_loss or 0), r.code, r.uid))
 
     @cached_property
     def above(self) -> list[PackRisk]:
         """Open threats above the appetite."""
-        return [r for r in self.threats if (r.score or 0) > self.data.tolerances.appetite and r.kind != "opportunity"]
+        return [risk for risk in self.threats if (risk.score or 0) > self.data.tolerances.appetite]
 
     @cached_property
     def above_before(self) -> int:
         """How many of the risks were above the appetite in the last period."""
-        return sum((risk.previous_score or 0) > self.data.tolerances.appetite for risk in self.data.risks)
+        return sum(
+            (risk.previous_score or 0) > self.data.tolerances.appetite
+            for risk in self.data.risks
+            if risk.kind != "opportunity"
+        )
 
     def risks_of(self, project: PackProject) -> list[PackRisk]:
         """Return a project's open risks, highest first."""

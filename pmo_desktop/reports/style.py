@@ -72,7 +72,7 @@ ENGLISH: Final = Scale(
     section=TextStyle(10.3, "bold"),
     figure=TextStyle(19, "bold", leading=1.2),
     lead=TextStyle(10.4, leading=1.34),
-    body=TextStyle(9.6, leading=1.32),
+    body=TextStyle(9.4, leading=1.3),
     table=TextStyle(9.0, leading=1.24),
     head=TextStyle(7.8, "semibold", "text3", leading=1.2),
     note=TextStyle(8.0, color="text3", leading=1.25),

@@ -284,10 +284,10 @@ def project_title(facts: Facts, project: PackProject, t: Texts) -> str:
     if status and status.ask.strip() and rating == "R":
         ask = t("a decision is needed")
         if dates and money:
-            return t("{dates} and {money}; {ask}", dates=dates, money=money, ask=ask)
+            return t("{dates}, and {money}; {ask}", dates=dates, money=money, ask=ask)
         return t("{dates}; {ask}", dates=dates or name, ask=ask)
     if dates and money:
-        return t("{dates} and {money}", dates=dates, money=money)
+        return t("{dates}, and {money}", dates=dates, money=money)
     if dates:
         return dates
     if money:

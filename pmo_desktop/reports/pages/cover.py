@@ -88,7 +88,10 @@ def _findings(sheet: Sheet, kit: Kit, left: float, top: float, width: float, fou
                     point = sheet.type.block(finding.point, scale.lead.but(weight="bold"), width - 26, 2)
                     y += sheet.block(left + 26, y, point)
                     if finding.detail:
-                        detail = sheet.type.block(finding.detail, scale.lead.but(color="text2"), width - 26, 3)
+                        grey = scale.lead.but(color="text2")
+                        one = "\n" not in finding.detail
+                        setting = sheet.type.title if one else sheet.type.block
+                        detail = setting(finding.detail, grey, width - 26, 3)
                         y += sheet.block(left + 26, y, detail)
                         if detail.shortened:
                             kit.shortened(COVER, t("What you need to know"))

@@ -19,6 +19,8 @@ PADDING: Final = 9.0
 INDENT: Final = 30.0
 SIDE_COLUMN: Final = 120.0
 BETWEEN: Final = 11.0
+SHORT: Final = 16
+"""Characters of a recommendation that only names an option."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,14 @@ def decision_pages(kit: Kit) -> list[Page]:
     if not facts.asked and not facts.taken:
         return []
     title = decisions_title(facts, t)
-    subtitle = t("Each decision shows its options and what the project recommends.") if facts.asked else ""
+    subtitle = (
+        t(
+            "Each decision shows its options and what the project recommends. "
+            "Tick the option agreed; the minutes take it from here."
+        )
+        if facts.asked
+        else ""
+    )
     area = kit.area(title, subtitle)
     cards = [_card(kit, number, decision, area.width) for number, decision in enumerate(facts.asked, start=1)]
     taken = _taken(kit, area.width) if facts.taken else None
@@ -78,12 +87,12 @@ def _card(kit: Kit, number: int, decision: PackDecision, width: float) -> _Card:
     why = kit.type.block(decision.description, scale.body, inner - SIDE_COLUMN, 3)
     options = _options(kit, decision, inner) if decision.options else None
     parts = []
-    if decision.recommendation.strip():
+    # Where an option carries the tag, a word such as "Option A" says nothing new.
+    is_tagged = any(option.recommended for option in decision.options)
+    if len(decision.recommendation.strip()) > (SHORT if is_tagged else 0):
         parts.append(t("Recommendation: {text}", text=decision.recommendation))
     if decision.cost_of_delay.strip():
         parts.append(t("Cost of delay: {text}", text=decision.cost_of_delay))
-    if options is not None:
-        parts.append(t("Tick the option agreed; the minutes take it from here."))
     foot = kit.type.block("\n".join(parts), scale.note, inner, 4)
     boxes = 0.0 if options is not None else 22.0
     # Beside the title stand three lines: "decide by", the day, the owner.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ...charts.timescale import shifted
 from ...domain.pack import PackMilestone
+from ..facts import LOOK
 from ..frame import Area, Kit, Page, quiet
 from ..sheet import Sheet
 from ..wording import milestones_title
@@ -16,17 +18,22 @@ def milestone_pages(kit: Kit) -> list[Page]:
     t, facts = kit.texts, kit.facts
     title = milestones_title(facts, t)
     section = t("Milestones")
-    found = _shown(kit)
+    found, others = _shown(kit)
     if not found:
 
         def nothing(sheet: Sheet, area: Area) -> None:
-            quiet(
-                sheet, area.left, area.top, area.width, t("No milestone is planned or was reached in the last 90 days.")
-            )
+            if others:
+                text = t.n("{count} milestone holds its date.", "{count} milestones hold their dates.", others)
+            else:
+                text = t("No milestone is planned or was reached in the last 90 days.")
+            quiet(sheet, area.left, area.top, area.width, text)
 
         return [Page(KEY, section, section, title, "", nothing)]
     subtitle = t(
-        "Largest slip first; a tick marks what is reached. Outline = baseline, filled = forecast, slip in days."
+        "What is late, due within {days} days, or reached (✓) in the last {days}, largest slip first. "
+        "{count} more hold their dates. Outline = baseline, filled = forecast.",
+        days=LOOK,
+        count=others,
     )
     area = kit.area(title, subtitle)
     table = stones_table(kit, found, area.width, with_project=True)
@@ -45,11 +52,13 @@ def milestone_pages(kit: Kit) -> list[Page]:
     return pages
 
 
-def _shown(kit: Kit) -> list[PackMilestone]:
-    facts = kit.facts
-    since = kit.data.data_date
+def _shown(kit: Kit) -> tuple[list[PackMilestone], int]:
+    """Return the milestones of the page, and how many it leaves out because they hold their dates."""
+    facts, today = kit.facts, kit.data.data_date
+    soon = shifted(today, LOOK)
     ahead = [m for m in facts.milestones if m.actual is None and m.expected]
-    done = [m for m in facts.milestones if m.actual and (since - m.actual).days <= 90]
-    ahead.sort(key=lambda m: (-(m.slip or 0), m.expected or since, m.project, m.name))
-    done.sort(key=lambda m: (m.actual or since, m.project, m.name))
-    return [*ahead, *done]
+    urgent = [m for m in ahead if (m.slip or 0) > 0 or (m.expected or today) <= soon]
+    done = [m for m in facts.milestones if m.actual and 0 <= (today - m.actual).days <= LOOK]
+    urgent.sort(key=lambda m: (-(m.slip or 0), m.expected or today, m.project, m.name))
+    done.sort(key=lambda m: (m.actual or today, m.project, m.name))
+    return [*urgent, *done], len(ahead) - len(urgent)

@@ -22,7 +22,7 @@ from .stones import paint_stones, stones_table
 from .words_of_status import ask_box, right_column
 
 MOST_STONES: Final = 9
-MOST_RISKS: Final = 4
+MOST_RISKS: Final = 3
 
 
 def project_pages(kit: Kit) -> list[Page]:

@@ -114,8 +114,8 @@ def _highest(sheet: Sheet, kit: Kit, area: Area, risks: list[PackRisk], names: l
     columns = (
         Column("", 0, "middle", 15),
         Column(t("ID"), 0, minimum=34, lines=1),
-        Column(t("Risk and response"), 60, minimum=120),
-        Column(t("Owner"), 22, minimum=52),
+        Column(t("Risk and response"), 76, minimum=120, note_lines=2),
+        Column(t("Owner"), 18, minimum=50),
         Column(t("Score"), 0, "end", 40),
     )
     rows = [

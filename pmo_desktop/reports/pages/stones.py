@@ -20,19 +20,21 @@ def stones_table(
     t, facts = kit.texts, kit.facts
     columns = [
         Column(t("Project"), 20 if with_project else 0, minimum=84 if with_project else 0, lines=1),
-        Column(t("Milestone"), 18, minimum=80, lines=1 if dense else 2),
+        Column(t("Milestone"), 20, minimum=88, lines=1 if dense else 2),
         Column(t("Baseline"), 0, "end", 50),
         Column(t("Last pack"), 0, "end", 50, drop=2),
         Column(t("Forecast"), 0, "end", 50),
         Column("", 0, "middle", 7),
         Column(t("Slip"), 0, "end", 28),
-        Column("", 34, "middle", 90),
+        Column("", 30, "middle", 82),
     ]
     left_out = set() if with_project else {0}
     if dense or not with_project:
         left_out |= {3}
     if dense:
         left_out |= {2}
+    if not any(milestone.previous for milestone in found):
+        left_out |= {3}
     kept = [index for index in range(len(columns)) if index not in left_out]
     rows = []
     for milestone in found:

@@ -17,7 +17,7 @@ from .cells import mark_cell, overrun_cell, slip_cell, strip_cell
 from .stones import paint_stones, stones_table
 
 KEY = "summary"
-MOST_AHEAD = 7
+MOST_AHEAD = 5
 """Milestones that always have room below the red and amber projects."""
 
 

@@ -95,12 +95,12 @@ def test_amounts_in_different_currencies_are_not_in_any_conclusion() -> None:
         (
             NOW + timedelta(days=9),
             1_000_000_00,
-            "Project a will finish 9 days late, on 29 November 2026 and stays within budget",
+            "Project a will finish 9 days late, on 29 November 2026, and stays within budget",
         ),
         (
             NOW - timedelta(days=2),
             900_000_00,
-            "Project a will finish 2 days early, on 18 November 2026 and will cost €100k less than planned",
+            "Project a will finish 2 days early, on 18 November 2026, and will cost €100k less than planned",
         ),
     ],
 )
