@@ -7,8 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ...charts.columns import exposure_columns
+from ...charts.scene import Label, Line
 from ...services.queries.risks import RiskRegister
-from ..painting.scene import paint_scene
+from ..painting.scene import measure_with, paint_scene
 from ..workspace import Workspace
 
 
@@ -42,13 +43,25 @@ class ExposureChart(QWidget):
             return
         t, theme = self._workspace.texts, self._workspace.theme
         size = float(theme.fonts.px(12 if t.is_chinese else 11))
+        limit = register.rules.tolerances.loss_appetite
+        words = () if limit is None else (t("Accepted"), t.short_money(limit, register.currency))
+        measure = measure_with(theme)
+        # The limit is named beside the columns, where it hides none of their figures.
+        beside = max((measure(word, size, "semibold") for word in words), default=-8.0) + 8
         scene = exposure_columns(
             [t.short_month(point.data_date) for point in register.exposure],
             [point.amount for point in register.exposure],
-            register.rules.tolerances.loss_appetite,
-            self.width(),
+            limit,
+            self.width() - beside,
             self.height(),
             size,
             lambda amount: t.short_money(amount, register.currency),
         )
+        line = next((part for part in scene if isinstance(part, Line) and part.dash), None)
+        if line is not None:
+            x = self.width() - beside + 6
+            scene += [
+                Label(x, line.y1 + size * (1.3 * place - 0.2), word, size, "accentText", "semibold")
+                for place, word in enumerate(words)
+            ]
         paint_scene(QPainter(self), theme, scene)

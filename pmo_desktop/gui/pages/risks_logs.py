@@ -44,10 +44,10 @@ class IssuePanel(RegisterPanel):
             self.column_for("title", stretch=True, weight=500, width=200),
             *self.project_column(),
             self.column_for("owner", width=132),
-            self.column_for("urgency", width=80),
-            self.column_for("impact", width=72),
+            self.column_for("urgency", width=80, hidden=True),
+            self.column_for("impact", width=72, hidden=True),
             score,
-            self.column_for("status", width=112),
+            self.column_for("status", width=100),
             self.column_for("due", width=96, tone=lambda row, value: self._due_tone(row)),
             *(self.column_for(name, hidden=True) for name in
               ("category", "raised_on", "closed_on", "description", "resolution")),

@@ -130,7 +130,7 @@ class RiskPanel(RegisterPanel):
         self.exposure = ExposureChart(self.workspace)
         self._unit = ElidedLabel("", "hint")
         self._hint = ElidedLabel(t("drag a number to rescore; ring = target"), "hint")
-        below = QWidget()
+        self._below = below = QWidget()
         row = QHBoxLayout(below)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(12)
@@ -196,6 +196,7 @@ class RiskPanel(RegisterPanel):
             self.details.show_register(register)
         self.map.show_risks(register.rows, register.rules.risk_grid, register.rules.tolerances.appetite)
         self.exposure.show_register(register)
+        self._below.setVisible(bool(register.rows))
         words = t("expected loss, {currency}", currency=register.currency)
         if register.left_out:
             others = t.n("{count} risk in another currency left out", "{count} risks in other currencies left out",
