@@ -54,6 +54,8 @@ class SummaryPanel(QScrollArea):
         columns.addLayout(self._status_column(), 3)
         columns.addLayout(self._facts_column(), 2)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     def show_project(self, project: ProjectRow, view: PlanView | None) -> None:
         """Show a project; what is being typed stays."""
