@@ -124,7 +124,9 @@ def records(text: str, name: str, progress: Progress) -> list[list[str]]:
 
 
 def cell_text(text: str) -> str:
-    """Return the text of a cell, with the escapes that Excel leaves in exported text undone."""
+    """Return the text of a cell, with the escapes that spreadsheet programs leave in exported text undone."""
+    if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t"):
+        text = text[1:]
     if "_x000" in text:
         text = _ESCAPE.sub(lambda found: _CHARACTERS[found[1].upper()], text)
     return plain(text)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...persistence.tables import Project, Risk, StatusUpdate
+from ...persistence.tables import Period, Project, Risk, StatusUpdate
 from ..fields import CUSTOM, FieldSpec
 from ..queries.periods import current_period
 
@@ -30,8 +30,21 @@ def existing(
         for update in session.scalars(select(StatusUpdate).where(StatusUpdate.period_id == period.id)):
             for spec in status:
                 rows[update.project_id][spec.name] = getattr(update, spec.column)
+    for key, percent in _last_progress(session).items():
+        rows[key]["percent_complete"] = percent
     by_code: dict[str, Values] = {str(row["code"]).casefold(): row for row in rows.values()}
     return by_code, {str(row["name"]).casefold(): row for row in rows.values()}
+
+
+def _last_progress(session: Session) -> dict[int, int]:
+    """Return each project's progress as the registry shows it: as last reported."""
+    query = (
+        select(StatusUpdate.project_id, StatusUpdate.percent_complete)
+        .join(Period, Period.id == StatusUpdate.period_id)
+        .where(StatusUpdate.percent_complete.is_not(None))
+        .order_by(Period.data_date, Period.id)
+    )
+    return {key: percent for key, percent in session.execute(query) if percent is not None}
 
 
 def key_of(project_id: object, code: str) -> str:
