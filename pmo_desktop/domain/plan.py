@@ -38,7 +38,7 @@ class PlanTask:
         duration: in minutes, of working time or, where `elapsed`, of any time; ignored for summaries.
         duration_format: MS Project's number of the unit in which the duration is shown (7 is days).
         calendar_uid: the task's own calendar, or None for the plan's.
-        levelling_delay: minutes by which levelling has put the task off; see `levelling_elapsed`.
+        levelling_delay: minutes of any time by which levelling has put the task off.
         stop, resume: where a started task was interrupted and goes on.
         splits: pairs of (working minutes done before a gap, working minutes of the gap).
         custom: values of the file's own fields by field number.
@@ -84,11 +84,6 @@ class PlanTask:
     notes: str = ""
     custom: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def levelling_elapsed(self) -> bool:
-        """True where the levelling delay counts any time, as MS Project's own levelling writes it."""
-        return int(self.extra.get("LevelingDelayFormat", 8)) % 2 == 0
 
     @property
     def undated(self) -> bool:

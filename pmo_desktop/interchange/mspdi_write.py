@@ -199,6 +199,9 @@ def _task(
 ) -> None:
     element = _group(parent, "Task")
     duration = task.duration if not dates.summary else dates.duration
+    remaining = task.remaining_duration
+    if remaining is None:
+        remaining = duration - round(duration * dates.percent_complete / 100)
     for name, value in (
         ("UID", task.uid),
         ("ID", number),
@@ -237,7 +240,8 @@ def _task(
         ("ActualFinish", task.actual_finish),
         ("ActualCost", task.actual_cost),
         ("ActualWork", _minutes(task.actual_work)),
-        ("RemainingDuration", _minutes(task.remaining_duration)),
+        ("ActualDuration", _minutes(max(0, duration - remaining))),
+        ("RemainingDuration", _minutes(remaining)),
         ("ConstraintType", CONSTRAINTS.index(task.constraint)),
         ("CalendarUID", -1 if task.calendar_uid is None else task.calendar_uid),
         ("ConstraintDate", task.constraint_date),

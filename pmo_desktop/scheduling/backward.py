@@ -100,6 +100,10 @@ def _finish_before(links: Links, number: int, state: State, span: Span, task: Pl
     other = state.progress.get(tail)
     if (other is not None and other.finish is not None) or (kind in (SS, SF) and (started or task.manual)):
         return FAR_FUTURE
+    if kind == SS and other is not None:
+        # As MS Project has it: what has started binds a task that should have come first by the work it has done.
+        ends_here = links.out_at[tail] == links.out_at[tail + 1]
+        return FAR_FUTURE if ends_here else span.finish_of(other.done_until)
     at = state.link_late_finish[tail] if kind in (FF, SF) else state.link_late_start[tail]
     if at >= FAR_FUTURE:
         return FAR_FUTURE

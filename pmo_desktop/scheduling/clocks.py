@@ -31,7 +31,7 @@ class Clocks:
         }
         self._assignments: defaultdict[int, list[PlanAssignment]] = defaultdict(list)
         for assignment in plan.assignments:
-            if assignment.resource_uid in self._resource_clocks:
+            if assignment.resource_uid in self._resource_clocks and assignment.units > 0:
                 self._assignments[assignment.task_uid].append(assignment)
         self._shared: dict[tuple[int, int], WorkSpan] = {}
         self._overlaps: dict[tuple[int, int], WorkClock] = {}

@@ -29,9 +29,9 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
     """Return the floats of all tasks; those of summaries come with the roll-up.
 
     Total float is the smaller of what the start and the finish can slip; of a started task only the finish can, of a
-    finished one nothing. A task whose fixed date comes before what its links allow lacks the difference. Free float is
-    what a task can slip before another one moves. Both count on the task's own calendar, or on the plan's; on any time
-    where the duration is elapsed.
+    finished one nothing, and one that is put as late as possible has used it up. A task whose fixed date comes before
+    what its links allow lacks the difference. Free float is what a task can slip before another one moves. Both count
+    on the task's own calendar, or on the plan's; on any time where the duration is elapsed.
     """
     size = network.size
     if not size:
@@ -48,8 +48,9 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
     def count(instants: list[int]) -> Ints:
         return counter.work_at(np.array(instants[:size], dtype=np.int64), every)
 
-    start_slack = count(state.late_start) - count(state.early_start)
-    total = count(state.late_finish) - count(state.early_finish)
+    late = np.array([task.constraint == "ALAP" for task in tasks]) & (not plan.from_finish)
+    start_slack = count(state.late_start) - np.where(late, count(state.placed_start), count(state.early_start))
+    total = count(state.late_finish) - np.where(late, count(state.placed_finish), count(state.early_finish))
     started = np.zeros(size, dtype=bool)
     finished = np.zeros(size, dtype=bool)
     for row, done in state.progress.items():

@@ -15,7 +15,7 @@ def forward_pass(
     """Fill early and placed dates and drivers, from `begin` where nothing else holds a task.
 
     A second pass names in `latest` the rows that are put as late as possible: those who wait for them wait for their
-    late dates.
+    late dates, unless they are put late themselves.
     """
     early_start, early_finish = state.early_start, state.early_finish
     placed_start, placed_finish = state.placed_start, state.placed_finish
@@ -32,13 +32,14 @@ def forward_pass(
             continue
         span = spans[node]
         assert span is not None
+        starts, finishes = (early_start, early_finish) if node in latest else (placed_start, placed_finish)
         start = FAR_PAST
         link = -1
         for number in into[into_at[node] : into_at[node + 1]]:
             if kinds[number] == PLAIN:
-                at = placed_finish[heads[number]]
+                at = finishes[heads[number]]
             else:
-                at = _start_after(links, number, state, span, begin)
+                at = _start_after(links, number, starts, finishes, span, begin)
             if at > start:
                 start, link = at, places[number]
         held = LINK
@@ -83,10 +84,10 @@ def read_progress(network: Network, state: State) -> None:
             state.progress[row] = progress
 
 
-def _start_after(links: Links, number: int, state: State, span: Span, begin: int) -> int:
+def _start_after(links: Links, number: int, starts: list[int], finishes: list[int], span: Span, begin: int) -> int:
     """Return the earliest start that a link leaves to its successor."""
     kind, head, clock = links.kind[number], links.head[number], links.clock[number]
-    at = state.placed_finish[head] if kind in (PLAIN, FS, FF) else state.placed_start[head]
+    at = finishes[head] if kind in (PLAIN, FS, FF) else starts[head]
     if clock is not None:
         at = clock.add(at, links.lag[number])
     if kind in (FF, SF):
@@ -120,8 +121,7 @@ def _special(
     if start > FAR_PAST:
         start = span.first_start(start)
     if task.levelling_delay and start > FAR_PAST:
-        put_off = start + task.levelling_delay if task.levelling_elapsed else clock.add(start, task.levelling_delay)
-        start, held = span.first_start(put_off), LEVELLING
+        start, held = span.first_start(start + task.levelling_delay), LEVELLING
     if date is None or kind in ("ASAP", "ALAP"):
         return start, span.finish_of(start), held
     wanted = date if kind in ("SNET", "SNLT", "MSO") else span.start_of(date)
@@ -170,7 +170,7 @@ def _open(network: Network, state: State, node: int) -> None:
     above = network.opening[row]
     if above >= 0 and state.placed_start[above] > start:
         start, link = state.placed_start[above], state.driver_link[above]
-    state.placed_start[node] = start
+    state.placed_start[node] = state.early_start[node] = start
     state.driver_link[node] = link
 
 
@@ -186,4 +186,5 @@ def _close(network: Network, state: State, node: int, start: int, finish: int) -
         if state.placed_start[node] == FAR_PAST or start < state.placed_start[node]:
             state.placed_start[node] = start
         state.placed_finish[node] = max(state.placed_finish[node], finish)
+        state.early_start[node], state.early_finish[node] = state.placed_start[node], state.placed_finish[node]
         node = network.closing[network.row_of(node)]

@@ -27,9 +27,10 @@ levelling delay, or being put as late as possible."""
 
 @dataclass(slots=True)
 class Progress:
-    """What is done of a task: from when it stands, to when, and what is left."""
+    """What is done of a task: since when, up to where its done work reaches, what is left and where that goes on."""
 
     start: int
+    done_until: int
     finish: int | None
     remaining: int
     resume: int | None
@@ -91,12 +92,15 @@ def progress_of(task: PlanTask, network: Network, row: int) -> Progress | None:
     if remaining is None:
         remaining = task.duration - round(task.duration * min(task.percent_complete, 100) / 100)
     if task.actual_finish is not None:
-        return Progress(start, max(start, to_instant(task.actual_finish)), 0, None)
+        finish = max(start, to_instant(task.actual_finish))
+        return Progress(start, finish, finish, 0, None)
     if task.percent_complete >= 100:
-        return Progress(start, span.finish_of(start), 0, None)
+        return Progress(start, span.finish_of(start), span.finish_of(start), 0, None)
     resume = None
     if task.resume is not None and task.stop is not None and task.percent_complete > 0 and not task.splits:
         at = to_instant(task.resume)
         if network.clocks[row].between(to_instant(task.stop), at) > 0:
             resume = at
-    return Progress(start, None, max(0, remaining), resume)
+    done = max(0, task.duration - remaining)
+    done_until = start + done if task.elapsed else network.clocks[row].add(start, done)
+    return Progress(start, done_until, None, max(0, remaining), resume)

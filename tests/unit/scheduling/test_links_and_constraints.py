@@ -95,6 +95,14 @@ def test_a_task_that_is_to_be_late_takes_up_its_float() -> None:
     assert dates[2].driver.kind == "latest"
 
 
+def test_a_late_task_does_not_hold_another_late_task_back() -> None:
+    tasks = [task(1, 5), task(2, 1, constraint="ALAP"), task(3, 1, constraint="ALAP")]
+    dates = schedule(plan(tasks, ["2 FS 3"]))
+    assert (dates[2].start, dates[3].start) == (at(8), at(9))
+    assert dates[3].early_start == at(6)
+    assert dates[3].total_float == 0
+
+
 def test_milestones_stay_where_their_predecessor_ends() -> None:
     dates = schedule(plan([task(1, 5), task(2, 0, milestone=True), task(3, 1)], ["1 FS 2", "2 FS 3"]))
     assert dates[2].start == dates[2].finish == at(9, 17)
@@ -156,8 +164,6 @@ def test_levelling_delay_puts_a_task_off() -> None:
     dates = schedule(plan([task(1, 1, levelling_delay=2 * 1440)]))
     assert dates[1].start == at(7)
     assert dates[1].driver.kind == "levelling"
-    working = task(1, 1, levelling_delay=DAY, extra={"LevelingDelayFormat": "7"})
-    assert schedule(plan([working]))[1].start == at(6)
 
 
 def test_an_inactive_task_holds_nobody() -> None:
