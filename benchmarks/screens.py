@@ -57,8 +57,9 @@ def take(options: argparse.Namespace) -> int:
             window.go(Place(page, int(key) if key else None))
             window.show()
             loop = QEventLoop()
-            QTimer.singleShot(150, loop.quit)
+            QTimer.singleShot(600, loop.quit)
             loop.exec()
+            app.processEvents()
             mode = "dark" if options.dark else "light"
             file = options.out / f"{page}-{mode}-{options.lang}-{options.size}.png"
             window.grab().save(str(file))

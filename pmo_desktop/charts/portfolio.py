@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,27 +92,30 @@ def _stones(
 ) -> Scene:
     scene: Scene = []
     rows = [y - size * 0.9, y + size * 0.9] if len(lane.stones) > 3 else [y]
-    free = [left] * len(rows)
-    for stone in lane.stones:
-        x = left + (stone.forecast - today).days * scale.day_width
-        row = min(range(len(rows)), key=lambda at: free[at])
-        y = rows[row]
-        late = stone.slip >= LATE_DAYS
-        if stone.plan is not None and stone.plan != stone.forecast and stone.plan >= today:
-            start = left + (stone.plan - today).days * scale.day_width
-            if start >= free[row]:
-                scene.append(Line(start, y, x, y, "plan", 1.0, (1.5, 2.0)))
-                scene.append(Diamond(start, y, size * 0.42, "surface", "plan", 1.2))
-        fill = "ragA" if late else "ink"
-        scene.append(Diamond(x, y, size * 0.5, fill, "ragAstroke" if late else "ink", 1.0, stone.key))
-        words = f"{stone.name}  {t.number(stone.slip, signed=True)}" if late else stone.name
-        at, color = x + size * 0.8, "ragAtext" if late else "text"
-        room = right - at
-        wide = measure(words, size, "regular")
-        if at > free[row] and room > size * 4:
-            shown = min(wide, room, size * 15)
-            scene.append(Label(at, y + size * 0.36, words, size, color, max_width=shown + 1, key=stone.key))
-            free[row] = at + shown + size
+    for row, middle in enumerate(rows):
+        stones = lane.stones[row :: len(rows)]
+        spots = [left + (stone.forecast - today).days * scale.day_width for stone in stones]
+        free = left
+        for stone, x, after in zip(stones, spots, [*spots[1:], right + size], strict=True):
+            late = stone.slip >= LATE_DAYS
+            if stone.plan is not None and today <= stone.plan != stone.forecast:
+                start = left + (stone.plan - today).days * scale.day_width
+                if start >= free:
+                    scene.append(Line(start, middle, x, middle, "plan", 1.0, (1.5, 2.0)))
+                    scene.append(Diamond(start, middle, size * 0.42, "surface", "plan", 1.2))
+            look = ("ragA", "ragAstroke") if late else ("ink", "ink")
+            scene.append(Diamond(x, middle, size * 0.5, *look, 1.0, stone.key))
+            words = f"{stone.name}  {t.number(stone.slip, signed=True)}" if late else stone.name
+            at = x + size * 0.8
+            room = min(after - size - at, size * 15)
+            if room > size * 4:
+                shown = min(measure(words, size, "regular"), room)
+                color = "ragAtext" if late else "text"
+                label = Label(at, middle + size * 0.36, words, size, color, max_width=shown + 1, key=stone.key)
+                scene.append(label)
+                free = at + shown + size
+            else:
+                free = x + size
     return scene
 
 
@@ -177,9 +181,9 @@ def performance_bubbles(
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
     """Return the ends of both axes: round tenths around the values, one scale for both, 1.0 always inside."""
-    low = min([0.8, *values]) - 0.02
-    high = max([1.1, *values]) + 0.02
-    return max(0.3, int(low * 10) / 10), min(1.7, -int(-high * 10) / 10 + 0.1)
+    low = math.floor(min([0.8, *values]) * 10 - 0.2) / 10
+    high = math.ceil(max([1.1, *values]) * 10 + 0.2) / 10
+    return max(0.5, low), min(1.5, high)
 
 
 def stacked(counts: Sequence[tuple[Rag, int]], width: float, height: float, gap: float = 2.0) -> Scene:
@@ -210,7 +214,8 @@ def bullet(actual: float, budget: float, width: float, height: float) -> Scene:
 
 def squares(done: int, total: int, width: float, side: float = 6.0, gap: float = 2.5) -> Scene:
     """Return a square for each report that is due, dark for those that came."""
-    across = max(1, int((width + gap) // (side + gap)))
+    most = max(1, int((width + gap) // (side + gap)))
+    across = max(1, -(-total // -(-total // most))) if total else 1
     return [
         Box(
             (at % across) * (side + gap),
@@ -220,5 +225,5 @@ def squares(done: int, total: int, width: float, side: float = 6.0, gap: float =
             "ink" if at < done else "line",
             radius=1.5,
         )
-        for at in range(min(total, across * 5))
+        for at in range(min(total, most * 4))
     ]

@@ -13,10 +13,12 @@ from ..domain.errors import PmoError
 from ..domain.messages import Message
 from .navigation import Place
 from .recent import RecentFiles
+from .settings import default_backups
 from .start_window import StartWindow
 
 if TYPE_CHECKING:
     from .application import Look
+    from .backups import BackupKeeper
     from .main_window import MainWindow
     from .workspace import Workspace
 
@@ -38,6 +40,7 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self.start: StartWindow | None = None
         self.workspace: Workspace | None = None
+        self._backups: BackupKeeper | None = None
 
     def open_first(self, path: Path | None, demo: bool) -> None:
         """Show a window at once, then open what the user asked for, or the last file."""
@@ -106,7 +109,7 @@ class Desk(QObject):
         """Let the user choose a store to open."""
         t = self._look.texts
         name, _ = QFileDialog.getOpenFileName(
-            self._parent(), t("Open a portfolio"), str(Path.home()), t("Portfolios (*.pmow)")
+            self._parent(), t("Open a portfolio"), str(Path.home()), t("Portfolios") + " (*.pmow)"
         )
         if name:
             self.open_file(Path(name))
@@ -122,6 +125,7 @@ class Desk(QObject):
         self._close_store()
 
     def _use(self, store: object, page: str = "overview") -> None:
+        from .backups import BackupKeeper
         from .jobs import Jobs
         from .workspace import Workspace
 
@@ -134,6 +138,8 @@ class Desk(QObject):
         if author:
             workspace.store.author = author
         self.workspace = workspace
+        root = Path(look.settings.text("backups", str(default_backups())))
+        self._backups = BackupKeeper(workspace, root, workspace)
         self._build_window(Place(page))
         if self.start:
             self.start.close()
@@ -214,7 +220,7 @@ class Desk(QObject):
     def _ask_new_file(self) -> Path | None:
         t = self._look.texts
         folder = Path.home() / (t("My portfolio") + SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self._parent(), t("New portfolio"), str(folder), t("Portfolios (*.pmow)"))
+        name, _ = QFileDialog.getSaveFileName(self._parent(), t("New portfolio"), str(folder), t("Portfolios") + " (*.pmow)")
         if not name:
             return None
         path = Path(name)
@@ -243,6 +249,9 @@ class Desk(QObject):
         if self.workspace:
             self.workspace.jobs.cancel_all()
             self.workspace.jobs.wait()
+            if self._backups:
+                self._backups.close()
+                self._backups = None
             self.workspace.store.close()
             self.workspace.deleteLater()
             self.workspace = None

@@ -25,6 +25,11 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_dir(APPLICATION, appauthor=False))
 
 
+def default_backups() -> Path:
+    """Return the folder of backups where the user chose none."""
+    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False)) / "backups"
+
+
 class Settings:
     """Named values of plain JSON types, written through at each change.
 

@@ -195,7 +195,7 @@ class StartWindow(QWidget):
     def _locate(self, path: Path) -> None:
         t = self._look.texts
         question = t("Where is {name} now?", name=path.name)
-        name, _ = QFileDialog.getOpenFileName(self, question, "", t("Portfolios (*.pmow)"))
+        name, _ = QFileDialog.getOpenFileName(self, question, "", t("Portfolios") + " (*.pmow)")
         if name:
             self._recent.remove(path)
             self.file_chosen.emit(Path(name))

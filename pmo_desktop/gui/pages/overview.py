@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ...persistence.store import Store
     from ...services.queries.registry import ProjectRow
 
+SETTLED = 10
+"""Percent planned from which the indices mean something; before, a day's work swings them."""
+
 AHEAD = 90
 """Days that the milestones look ahead, and back."""
 
@@ -95,7 +98,7 @@ class OverviewPage(Page):
         self.facts = Facts(workspace)
         self.moved_card = Card(t("What moved this month"))
         self.moved_card.add_link(t("Open in Projects"), lambda: workspace.open("projects"))
-        self.moved = DataTable(workspace, self._moved_columns(), selectable=False)
+        self.moved = DataTable(workspace, self._moved_columns(), selectable=False, whole_rows=True)
         self.moved.setObjectName("plain")
         self.moved.activated.connect(lambda key: workspace.open("project", key))
         self.moved.empty.say("check", t("Nothing moved"), t("No status, date or cost changed since the last report."))
@@ -215,6 +218,7 @@ class OverviewPage(Page):
                 ("project", item.project.id),
             )
             for item in view.performance
+            if (item.project.planned_percent or 0) >= SETTLED
         ]
         self.performance.show_scene(
             lambda width, height: performance_bubbles(bubbles, width, height, t, zoom),

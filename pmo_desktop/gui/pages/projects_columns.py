@@ -40,15 +40,15 @@ def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, s
         case "name":
             more |= {"stretch": True, "weight": 500, "width": 184}
         case "code":
-            more |= {"width": 60, "tone": lambda row, value: "text3"}
+            more |= {"width": 56, "tone": lambda row, value: "text3"}
         case "rag_overall":
-            more |= {"width": 52}
+            more |= {"width": 54}
         case "manager":
-            more |= {"width": 122}
+            more |= {"width": 118}
         case "stage":
             more |= {"width": 76}
         case "finish":
-            more |= {"width": 100}
+            more |= {"width": 104}
         case "programme_id":
             return column_of(spec, t, names=programmes, **more)
     if spec.kind == "money":
@@ -64,26 +64,26 @@ def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, s
 
 def _computed(t: Texts) -> dict[str, Column]:
     return {
-        "strip": Column("strip", t("6 months"), "strip", 90),
+        "strip": Column("strip", t("6 months"), "strip", 88),
         "progress": Column(
             "progress",
             t("Progress | plan"),
             "progress",
-            106,
+            100,
             get=lambda row: None if row.percent_complete is None else (row.percent_complete, row.planned_percent),
         ),
         "slip": Column(
             "slip",
             t("Slip, days"),
             "days",
-            74,
+            72,
             tone=lambda row, value: _tone(value is not None and value > LATE_DAYS, value == 0),
         ),
         "overrun": Column(
             "overrun",
             t("Variance"),
             "share",
-            66,
+            70,
             tone=lambda row, value: _tone(value is not None and value >= OVERRUN, False),
         ),
         "variance": Column(

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from ...domain.errors import PmoError
+from ...domain.messages import Message
+from ...services.commands.portfolio import set_up
+from ...services.commands.rows import set_values
+from ...services.fields import fields_of
+from ...services.queries.portfolio import portfolio
 from ...texts import LANGUAGES
 from ...texts.messages import N_
+from ..settings import default_backups
 from ..theme import Choice
 from ..widgets.text import Label
 from ..workspace import Workspace
@@ -60,7 +80,73 @@ class SettingsPage(Page):
         you = self._card(t("You"))
         self.author = self._line(workspace.store.author, self._set_author)
         self._row(you, t("Your name"), self.author, t("Written beside each change in the history."))
+        self._portfolio = workspace.read(portfolio)
+        self._card_of_portfolio()
+        self._card_of_backups()
         self._column.addStretch(1)
+
+    def _card_of_portfolio(self) -> None:
+        t, now = self.texts, self._portfolio
+        card = self._card(t("Portfolio"))
+        self.fields: dict[str, QLineEdit] = {}
+        for spec in fields_of("portfolio"):
+            line = self._line(str(getattr(now, spec.name)), partial(self._set_portfolio, spec.name))
+            line.setMaxLength(spec.limit)
+            line.setEnabled(self.workspace.can_edit)
+            self.fields[spec.name] = line
+            self._row(card, spec.title(t), line)
+        self.error = Label("", "error", wrap=True)
+        self.error.hide()
+        card.addWidget(self.error, card.rowCount(), 1)
+
+    def _card_of_backups(self) -> None:
+        t = self.texts
+        card = self._card(t("Backups"))
+        self.backups = self._line(self.workspace.settings.text("backups", str(default_backups())), self._set_backups)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.backups)
+        choose = QPushButton(t("Choose…"))
+        choose.clicked.connect(self._choose_backups)
+        layout.addWidget(choose)
+        note = t("A checked copy is made every 15 minutes of work and when the file is closed.")
+        self._row(card, t("Folder"), row, note)
+
+    def reload(self) -> None:
+        """Show the portfolio's values as they are."""
+        self._portfolio = self.workspace.read(portfolio)
+        for name, line in self.fields.items():
+            if not line.hasFocus():
+                line.setText(str(getattr(self._portfolio, name)))
+
+    def _set_portfolio(self, name: str, text: str) -> None:
+        if text == getattr(self._portfolio, name):
+            return
+        spec = next(spec for spec in fields_of("portfolio") if spec.name == name)
+        label = Message("set_field", {"field": spec.caption})
+        try:
+            if self._portfolio.id:
+                self.workspace.attempt(label, set_values, "portfolio", [self._portfolio.id], {name: text})
+            else:
+                values = {"name": self.workspace.store.path.stem, "currency": "EUR", name: text}
+                self.workspace.attempt(label, set_up, values, date.today())
+        except PmoError as error:
+            self.error.setText(self.texts.say(error))
+            self.error.show()
+            self.fields[name].setText(str(getattr(self._portfolio, name)))
+            return
+        self.error.hide()
+        self.reload()
+
+    def _set_backups(self, folder: str) -> None:
+        self.workspace.settings.put("backups", folder or None)
+
+    def _choose_backups(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.texts("Folder of backups"), self.backups.text())
+        if folder:
+            self.backups.setText(folder)
+            self._set_backups(folder)
 
     def title(self) -> str:
         """Return the page's title."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
-from .text import Label
+from .text import ElidedLabel, Label
 
 
 class Card(QFrame):
@@ -20,12 +20,12 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._title = Label(title, "section")
-        self._note = Label(note, "hint")
+        self._note = ElidedLabel(note, "hint")
+        self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
-        self._head.addWidget(self._note)
-        self._head.addStretch(1)
+        self._head.addWidget(self._note, 1)
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         layout = QVBoxLayout(self)

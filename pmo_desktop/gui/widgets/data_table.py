@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
@@ -23,13 +23,18 @@ from .empty_state import EmptyState
 from .table_view import TableView
 from .text import plain_menu_text
 
-SELECT = Column("select:", "", "select", 40, get=lambda row: None)
+NARROWEST = 160
+"""Width of the stretching column on a narrow window: names never fall under some 24 letters."""
+
+SELECT = Column("select:", "", "select", 36, get=lambda row: None)
 
 
 class DataTable(QFrame):
     """A painted table with typed cells.
 
     Give it columns (`models.columns`), rows (any objects with an `id`), and what writes edits (`edits.table_commit`).
+
+    `selectable` gives each row a box to tick; `whole_rows` makes rows the unit of selection, for tables that are read.
 
     Attributes:
         model: the item model; `view`: the view.
@@ -56,6 +61,7 @@ class DataTable(QFrame):
         *,
         commit: Commit | None = None,
         selectable: bool = True,
+        whole_rows: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -71,7 +77,7 @@ class DataTable(QFrame):
         self.habits: Callable[[Any], Habits] = self._plain_habits
         self.model = TableModel(self._t, (), self)
         self.model.can_edit = self._can_edit
-        self.view = TableView(workspace.theme, workspace.icons, self._t, self.model)
+        self.view = TableView(workspace.theme, workspace.icons, self._t, self.model, whole_rows=whole_rows)
         self.view.setObjectName("tableView")
         self.view.setItemDelegate(CellDelegate(self._t, self.model, self._take, self.view.move_by, self.view))
         self.empty = EmptyState(workspace)
@@ -305,6 +311,7 @@ class DataTable(QFrame):
 
     def _connect(self) -> None:
         view, header = self.view, self.view.header
+        view.resized.connect(self._fit)
         view.activated_row.connect(self.activated)
         view.copy_asked.connect(lambda headers: self.copy(headers=headers))
         view.cut_asked.connect(self._cut)
@@ -426,14 +433,10 @@ class DataTable(QFrame):
                 stretch = logical
             self.view.setColumnWidth(logical, width)
             used += width
-        if stretch >= 0 and room > used:
-            self.view.setColumnWidth(stretch, self.view.columnWidth(stretch) + room - used)
+        if stretch >= 0:
+            least = px(NARROWEST)
+            self.view.setColumnWidth(stretch, max(least, self.view.columnWidth(stretch) + room - used))
         self._is_laying_out = False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the new width."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _resized(self, logical: int, old: int, new: int) -> None:
         if not self._is_laying_out:

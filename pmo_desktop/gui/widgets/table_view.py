@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ...texts import Texts
@@ -90,6 +90,7 @@ class TableView(QTableView):
         clear_asked, copy_asked (with headers), cut_asked, paste_asked, fill_asked, today_asked: keys of that meaning.
         delete_asked: Delete with whole rows selected.
         menu_asked: right click, global position.
+        resized: there is more or less room for columns.
     """
 
     activated_row = Signal(int)
@@ -102,9 +103,13 @@ class TableView(QTableView):
     today_asked = Signal()
     delete_asked = Signal()
     menu_asked = Signal(QPoint)
+    resized = Signal()
 
-    def __init__(self, theme: Theme, icons: Icons, t: Texts, model: TableModel) -> None:
+    def __init__(
+        self, theme: Theme, icons: Icons, t: Texts, model: TableModel, *, whole_rows: bool = False
+    ) -> None:
         super().__init__()
+        self._whole_rows = whole_rows
         self._theme = theme
         self._icons = icons
         self._model = model
@@ -126,7 +131,8 @@ class TableView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(theme.fonts.px(ROW_HEIGHT))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        behaviour = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(behaviour.SelectRows if whole_rows else behaviour.SelectItems)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -352,6 +358,11 @@ class TableView(QTableView):
         """Ask for the menu of the selection."""
         self.menu_asked.emit(event.globalPos())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is more or less room."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def _hover(self, line: int) -> None:
         if line != self._hovered:
             for one in (line, self._hovered):
@@ -381,7 +392,7 @@ class TableView(QTableView):
             if area.bottom() < event.rect().top():
                 continue
             self._paint_line(painter, line, area, columns, spans)
-        if self.hasFocus() and current.isValid() and model.row_at(current.row()) is not None:
+        if self.hasFocus() and current.isValid() and not self._whole_rows and model.row_at(current.row()) is not None:
             area = self.visualRect(current).adjusted(1, 1, -2, -2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("focus"), 2))
