@@ -72,4 +72,4 @@ class MilestonePanel(QWidget):
     def _state(self, row: MilestoneRow) -> str:
         if row.reached:
             return self._t("Reached")
-        return self._t("Critical") if row.critical else self._t("Ahead")
+        return self._t("On the critical path") if row.critical else self._t("Ahead")
