@@ -10,6 +10,7 @@ from ..domain.plan import Plan
 from .mspdi_calendars import read_calendars
 from .mspdi_fields import Findings, Row, children, local_name, names, problem
 from .mspdi_resources import read_assignments, read_resources
+from .mspdi_splits import with_splits
 from .mspdi_tasks import TaskTable
 from .xml import parse
 
@@ -51,7 +52,7 @@ def read_plan(source: bytes | str | PathLike[str]) -> Plan:
     table = TaskTable(findings)
     table.read(root, calendar_uids)
     resources = read_resources(root, calendar_uids, findings)
-    assignments = read_assignments(
+    assignments, stretches = read_assignments(
         root, frozenset(task.uid for task in table.tasks), frozenset(item.uid for item in resources), findings
     )
     for name in _ROWS:
@@ -77,7 +78,7 @@ def read_plan(source: bytes | str | PathLike[str]) -> Plan:
         "currency": row.text("CurrencyCode"),
     }
     extra.update(row.rest(_KNOWN, frozenset(), findings))
-    return Plan(
+    plan = Plan(
         tasks=tuple(table.tasks),
         links=tuple(table.links),
         calendars=calendars,
@@ -89,6 +90,7 @@ def read_plan(source: bytes | str | PathLike[str]) -> Plan:
         problems=tuple(findings.problems),
         **values,  # type: ignore[arg-type]
     )
+    return with_splits(plan, stretches)
 
 
 def _positive(row: Row, name: str, usual: int) -> int:

@@ -9,6 +9,7 @@ from lxml import etree
 from ..domain.errors import PmoError
 from ..domain.plan import PlanAssignment, PlanResource, ResourceKind
 from .mspdi_fields import Findings, Row, children, names, problem
+from .mspdi_splits import Stretch, read_stretch
 from .mspdi_tasks import read_custom
 
 _KINDS: Final[tuple[ResourceKind, ...]] = ("material", "work", "cost")
@@ -103,13 +104,16 @@ def _as_data(element: etree._Element) -> Any:
 
 def read_assignments(
     root: etree._Element, tasks: frozenset[int], resources: frozenset[int], findings: Findings
-) -> tuple[PlanAssignment, ...]:
-    """Return the assignments of a project; one whose task is not there is left out and listed.
+) -> tuple[tuple[PlanAssignment, ...], dict[int, list[Stretch]]]:
+    """Return the assignments of a project and their work day by day, by the assignment's key.
+
+    An assignment whose task is not there is left out and listed.
 
     Raises:
         PmoError: a value cannot be read.
     """
     assignments: list[PlanAssignment] = []
+    stretches: dict[int, list[Stretch]] = {}
     for group in children(root, "Assignments"):
         for element in children(group, "Assignment"):
             row = Row(element, "Assignment")
@@ -119,8 +123,10 @@ def read_assignments(
             if task not in tasks:
                 findings.problems.append(problem("mspdi_assignment_left_out", row.label, "TaskUID", str(task)))
                 continue
+            daily = (read_stretch(Row(item, "TimephasedData")) for item in row.nested.get("TimephasedData", ()))
+            stretches[uid] = [stretch for stretch in daily if stretch is not None]
             assignments.append(_assignment(row, uid, task, resources, findings))
-    return tuple(assignments)
+    return tuple(assignments), stretches
 
 
 def _assignment(row: Row, uid: int, task: int, resources: frozenset[int], findings: Findings) -> PlanAssignment:

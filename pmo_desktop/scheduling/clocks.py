@@ -45,6 +45,13 @@ class Clocks:
             raise PmoError("task_calendar_missing", task=task.name)
         return clock
 
+    def of_assignment(self, task: PlanTask, assignment: PlanAssignment) -> WorkClock:
+        """Return the clock on which a resource works at a task: the task's where nobody is named."""
+        clock = None if assignment.resource_uid is None else self._resource_clocks.get(assignment.resource_uid)
+        if clock is None or task.ignore_resource_calendar or task.kind == "fixed_duration":
+            return self.of_task(task)
+        return clock if task.calendar_uid is None else self._overlap(self.of_task(task), clock)
+
     def span(self, task: PlanTask, clock: WorkClock) -> Span:
         """Return how a task lies in time; `clock` is its own without its resources.
 
@@ -73,11 +80,8 @@ class Clocks:
     def _parts(self, task: PlanTask, assignments: list[PlanAssignment]) -> tuple[Part, ...]:
         parts: list[Part] = []
         for assignment in assignments:
-            assert assignment.resource_uid is not None
-            clock = self._resource_clocks[assignment.resource_uid]
-            if task.calendar_uid is not None:
-                clock = self._overlap(self.of_task(task), clock)
-            parts.append((clock, assignment.delay + assignment.levelling_delay, _length(task, assignment)))
+            delay = assignment.delay + assignment.levelling_delay
+            parts.append((self.of_assignment(task, assignment), delay, _length(task, assignment)))
         return tuple(parts)
 
     def _overlap(self, first: WorkClock, second: WorkClock) -> WorkClock:

@@ -179,3 +179,31 @@ def test_a_file_that_is_too_big_is_not_read(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "plan.xml").write_bytes(SAMPLE.encode())
     with pytest.raises(PmoError, match="import_file_too_big"):
         read_plan(tmp_path / "plan.xml")
+
+
+def day(number: int, minutes: int, *, hours: tuple[str, str] = ("08", "17")) -> str:
+    start, finish = (f"2026-01-{number:02}T{hour}:00:00" for hour in hours)
+    return (
+        f"<TimephasedData><Type>1</Type><UID>1</UID><Start>{start}</Start><Finish>{finish}</Finish><Unit>2</Unit>"
+        f"<Value>PT{minutes // 60}H{minutes % 60}M0S</Value></TimephasedData>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "splits"),
+    [
+        ([day(5, 480), day(6, 480), day(7, 480)], ()),
+        ([day(5, 480), day(6, 0), day(7, 480), day(8, 480)], ((480, 480),)),
+        ([day(5, 240), day(6, 0), day(7, 480), day(8, 480), day(9, 240, hours=("08", "12"))], ((240, 720),)),
+        ([day(5, 480), day(6, 0), day(7, 0), day(8, 480), day(9, 0), day(12, 480)], ((480, 960), (960, 480))),
+        ([day(5, 100), day(6, 0), day(7, 480), day(8, 480)], ()),  # does not add up to the duration
+    ],
+)
+def test_the_gaps_of_a_split_task_are_found_in_its_daily_work(
+    days: list[str], splits: tuple[tuple[int, int], ...]
+) -> None:
+    content = f"""<Project xmlns="http://schemas.microsoft.com/project"><StartDate>2026-01-05T08:00:00</StartDate>
+    <Tasks><Task><UID>1</UID><Name>T</Name><Duration>PT24H0M0S</Duration></Task></Tasks>
+    <Assignments><Assignment><UID>1</UID><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID>{"".join(days)}
+    </Assignment></Assignments></Project>"""
+    assert read_plan(content.encode()).tasks[0].splits == splits
