@@ -102,6 +102,15 @@ def test_keys_turn_pages_and_the_list_follows(page: PacksPage, qtbot: QtBot) -> 
     assert page.preview.page == page.preview.count - 1
 
 
+def test_the_list_turns_pages_by_the_same_keys(page: PacksPage, qtbot: QtBot) -> None:
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_PageDown)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.preview.page == 2
+    qtbot.keyClick(page.list, Qt.Key.Key_PageUp)
+    assert page.preview.page == 1
+
+
 def test_a_click_in_the_list_shows_that_page(page: PacksPage, qtbot: QtBot) -> None:
     place = page.list.visualRect(page.list.pages.index(4, 0)).center()
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ..widgets.text import plain_tooltip
@@ -120,7 +120,7 @@ class PageDelegate(QStyledItemDelegate):
 
 
 class PageList(QListView):
-    """The list itself; the arrow keys go from page to page."""
+    """The list itself; arrow keys, PgUp and PgDn go from page to page."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +132,16 @@ class PageList(QListView):
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         workspace.theme.changed.connect(self.viewport().update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let PgUp and PgDn turn one page, as in the preview."""
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        wanted = self.pages.index(self.currentIndex().row() + step, 0)
+        if wanted.isValid():
+            self.setCurrentIndex(wanted)
 
     def choose(self, page: int) -> None:
         """Mark a page, from 0, without telling anybody."""

@@ -209,9 +209,9 @@ class PdfPreview(QAbstractScrollArea):
             return
         area = self.page_area()
         shadow = QColor(theme.color("shadow"))
-        for spread in range(6, 0, -1):
-            shadow.setAlpha(4)
-            painter.fillRect(area.adjusted(-spread, -spread + 2, spread, spread + 2), shadow)
+        for spread in range(4, 0, -1):
+            shadow.setAlpha(5)
+            painter.fillRect(area.adjusted(-spread, -spread + 1, spread, spread + 1), shadow)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, picture)
         painter.setPen(QPen(theme.color("line")))
