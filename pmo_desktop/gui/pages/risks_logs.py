@@ -48,7 +48,7 @@ class IssuePanel(RegisterPanel):
             self.column_for("impact", width=72, hidden=True),
             score,
             self.column_for("status", width=100),
-            self.column_for("due", width=96, tone=lambda row, value: self._due_tone(row)),
+            self.column_for("due", width=104, tone=lambda row, value: self._due_tone(row)),
             *(self.column_for(name, hidden=True) for name in
               ("category", "raised_on", "closed_on", "description", "resolution")),
             self.open_column(),

@@ -178,7 +178,7 @@ class RiskPanel(RegisterPanel):
             self.column_for("owner", width=132),
             score,
             Column("trend", t("Trend"), "trend", 60, optional=4),
-            self.column_for("reviewed_on", title=t("Updated"), width=98, optional=3),
+            self.column_for("reviewed_on", title=t("Updated"), width=104, optional=3),
             *(self.column_for(name, hidden=True) for name in hidden),
             loss,
             self.open_column(),

@@ -119,7 +119,7 @@ def _complete(spec: FieldSpec) -> FieldSpec:
 
 
 WIDTHS: Final[Mapping[Kind, int]] = {
-    "date": 96,
+    "date": 104,
     "moment": 128,
     "duration": 72,
     "money": 104,
