@@ -172,6 +172,10 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "import_file": N_("Import {name}"),
     "import_save_matching": N_("Save matching {name}"),
     "export_suffix": N_("{name} can’t be written: name it .xlsx or .csv. Nothing was written."),
+    "import_reading": N_("Reading the file"),
+    "import_done": N_("{new} added, {updated} updated"),
+    "import_plan_done": NP_("{count} task imported into {code}", "{count} tasks imported into {code}"),
+    "import_matching_saved": N_("Matching “{name}” saved"),
     "import_files_count": NP_("{count} file", "{count} files"),
     "import_project_unknown": N_(
         "There is no project with the ID “{code}”. Nothing was imported. Add the project first, or name another."

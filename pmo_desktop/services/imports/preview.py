@@ -248,7 +248,7 @@ class _Reader:
         habits: Habits,
     ) -> tuple[object] | None:
         """Return the value of a field for a row, or None where it stays as it is."""
-        refused: tuple[Column, PmoError] | None = None
+        refused: tuple[Column, PmoError, Cell] | None = None
         for column in columns:
             cell: Cell = row[column.at]
             fix = self._fixes.get((at, column.at))
@@ -264,11 +264,11 @@ class _Reader:
             try:
                 return (self._read(spec, cell, column, habits),)
             except PmoError as error:
-                refused = refused or (column, error)
+                refused = refused or (column, error, cell)
         if refused is None:
             return None
-        column, refusal = refused
-        text = shown(row[column.at])
+        column, refusal, cell = refused
+        text = shown(cell)
         message = self._message(refusal, number, column, spec, text)
         self._problem(at, number, column.at, spec.name, text, current.get(spec.name), is_new, message)
         # What is too long is cut, and said so; everything else is left as it was.
