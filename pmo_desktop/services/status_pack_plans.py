@@ -21,7 +21,10 @@ GATES: Final = ("gate", "关口", "阶段门")
 """A milestone whose name holds one of these is a gate."""
 
 CAUSES: Final = 5
-"""Steps of the bridge from plan to forecast; what is smaller is put together into the last."""
+"""Steps of the bridge from plan to forecast at most; the smaller ones are put together into one without a name."""
+
+TRIFLE: Final = 0.02
+"""A cause under this share of all that moved is not told."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,16 @@ class PlanFacts:
         moved = sorted(((name, amount) for name, amount in sums.items() if amount), key=lambda item: -abs(item[1]))
         if not variance or sum(amount for _, amount in moved) != variance:
             return ()
-        if len(moved) <= CAUSES:
-            return tuple(PackCause(name, amount) for name, amount in moved)
-        rest = sum(amount for _, amount in moved[CAUSES - 1 :])
-        return (*(PackCause(name, amount) for name, amount in moved[: CAUSES - 1]), PackCause("", rest))
+        least = sum(abs(amount) for _, amount in moved) * TRIFLE
+        steps = [PackCause(name, amount) for name, amount in moved if abs(amount) >= least][:CAUSES]
+        rest = variance - sum(step.amount for step in steps)
+        if abs(rest) >= least:
+            steps = steps[: CAUSES - 1]
+            steps.append(PackCause("", variance - sum(step.amount for step in steps)))
+        else:
+            # A step too small to be seen would only puzzle; its cents go to the largest, so that the bridge closes.
+            steps[0] = PackCause(steps[0].name, steps[0].amount + rest)
+        return tuple(steps)
 
     def _forecast(self, task: PlanTask) -> date | None:
         return self.dates[task.uid].finish.date() if self.dates else None

@@ -64,7 +64,12 @@ def fill_demo(store: Store, language: str) -> ChangeSet:
     Raises:
         PmoError: the store can't be written, or there is no such language.
     """
-    return store.write(Message("demo_made"), lambda session: make_demo(session, language))
+    content, author = Content.of(language), store.author
+    store.author = content.say(content.portfolio["prepared_by"])
+    try:
+        return store.write(Message("demo_made"), lambda session: _Writer(session, content).write())
+    finally:
+        store.author = author
 
 
 def make_demo(session: Session, language: str) -> None:
