@@ -38,6 +38,7 @@ class PlanTask:
         duration: in minutes, of working time or, where `elapsed`, of any time; ignored for summaries.
         duration_format: MS Project's number of the unit in which the duration is shown (7 is days).
         calendar_uid: the task's own calendar, or None for the plan's.
+        manual_start, manual_finish: dates of the user's own, or of the other plan where the task is external.
         levelling_delay: minutes of any time by which levelling has put the task off.
         stop, resume: where a started task was interrupted and goes on.
         splits: pairs of (working minutes done before a gap, working minutes of the gap).
@@ -84,6 +85,11 @@ class PlanTask:
     notes: str = ""
     custom: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def external(self) -> bool:
+        """True for a task of another plan that is shown here because of a link; its dates come from there."""
+        return str(self.extra.get("ExternalTask", "0")) == "1"
 
     @property
     def undated(self) -> bool:

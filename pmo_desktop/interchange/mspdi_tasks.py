@@ -91,6 +91,7 @@ class TaskTable:
     def _task(self, row: Row, uid: int, calendars: frozenset[int]) -> PlanTask:
         stored_start, stored_finish = row.moment("Start"), row.moment("Finish")
         manual = row.flag("Manual")
+        has_dates = manual or row.texts.get("ExternalTask") == "1"
         manual_start = row.moment("ManualStart") or stored_start
         manual_finish = row.moment("ManualFinish") or stored_finish
         duration_format = row.number("DurationFormat", 7)
@@ -115,8 +116,8 @@ class TaskTable:
             milestone=row.flag("Milestone"),
             active=row.flag("Active", True),
             manual=manual,
-            manual_start=manual_start if manual else None,
-            manual_finish=manual_finish if manual else None,
+            manual_start=manual_start if has_dates else None,
+            manual_finish=manual_finish if has_dates else None,
             duration=0 if duration is None else duration,
             duration_format=duration_format,
             elapsed=duration_format in _ELAPSED_FORMATS,

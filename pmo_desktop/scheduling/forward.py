@@ -67,6 +67,7 @@ def _plain_rows(network: Network) -> list[bool]:
     return [
         not (
             task.manual
+            or (task.extra and task.external)
             or task.actual_start is not None
             or task.constraint not in ("ASAP", "ALAP")
             or task.levelling_delay
@@ -106,7 +107,7 @@ def _special(
     progress = state.progress.get(row)
     if progress is not None:
         return progress.start, _finish_under_way(task, span, clock, progress), ACTUAL
-    if task.manual:
+    if task.manual or task.external:
         if task.manual_start is not None:
             at = to_instant(task.manual_start)
             finish = to_instant(task.manual_finish) if task.manual_finish is not None else span.finish_of(at)

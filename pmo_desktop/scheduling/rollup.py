@@ -27,8 +27,8 @@ class Totals:
 def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Totals:
     """Fill the dates and floats of summaries in place, lowest first, and return durations and sums of all rows.
 
-    A summary runs from the first start to the last finish of its active tasks. For its late dates a manual task counts
-    with its own dates, as in MS Project. Percent complete is weighed by duration.
+    A summary runs from the first start to the last finish of its active tasks; tasks of other plans do not count. For
+    its late dates a manual task counts with its own dates, as in MS Project. Percent complete is weighed by duration.
     """
     tasks, size = network.tasks, network.size
     summary = network.is_summary
@@ -45,6 +45,7 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Total
             _finish_summary(plan, network, state, floats, folded, row)
         counting = rows[parent[rows] >= 0]
         counting = counting[folded.active[counting] | ~folded.active[parent[counting]]]
+        counting = counting[~folded.external[counting]]
         folded.add(counting, parent[counting])
     done, weight = folded.done.tolist(), folded.weight.tolist()
     for row in range(size):
@@ -79,6 +80,7 @@ class _Fold:
         size = network.size
         self.is_summary = np.array(network.is_summary)
         self.active = np.array([task.active for task in network.tasks])
+        self.external = np.array([bool(task.extra) and task.external for task in network.tasks])
         manual = np.array([task.manual for task in network.tasks]) & ~self.is_summary
         self.start = np.array(state.placed_start[:size])
         self.finish = np.array(state.placed_finish[:size])

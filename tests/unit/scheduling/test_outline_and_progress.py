@@ -91,6 +91,14 @@ def test_a_manual_task_with_only_a_finish_or_nothing_at_all_gets_dates() -> None
     assert dates[2].start == at(12)
 
 
+def test_a_task_of_another_plan_keeps_its_dates_and_widens_no_summary() -> None:
+    other = task(2, 2, outline_level=2, manual_start=at(14), manual_finish=at(15, 17), extra={"ExternalTask": "1"})
+    dates = schedule(plan([task(1, name="Phase"), other, task(3, 1, outline_level=2), task(4, 1)], ["2 FS 4"]))
+    assert dates[2].start == at(14)
+    assert dates[4].start == at(16)
+    assert dates[1].finish == at(5, 17)
+
+
 def work_resource(uid: int, calendar: int | None = None) -> PlanResource:
     return PlanResource(uid=uid, name=f"R{uid}", calendar_uid=calendar)
 
