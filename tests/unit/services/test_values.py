@@ -186,6 +186,10 @@ def test_a_custom_date_is_kept_as_iso_text() -> None:
     assert show(of("en"), spec, "2027-03-05") == "05 Mar 2027"
 
 
+def test_a_letter_and_its_accent_meet_where_a_control_character_goes() -> None:
+    assert clean("e\x00\u0301") == "\u00e9"
+
+
 @given(st.text(max_size=60))
 def test_a_cleaned_text_is_nfc_without_controls_and_stays_as_it_is(text: str) -> None:
     once = clean(text, lines=True)
