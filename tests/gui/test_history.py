@@ -64,6 +64,16 @@ def test_every_change_is_listed_newest_first(page: HistoryPage) -> None:
     assert page.status_text() == "5 changes"
 
 
+def test_a_change_of_one_record_names_it(page: HistoryPage, workspace: Workspace) -> None:
+    records = {line.what: line.record for line in page.changes.rows()}
+    assert records["Set name"] == "P-1 Beta <b>&amp;"
+    assert records["Add risk"].endswith("Late steel")
+    workspace.edit(Message("add_project"), projects.create, {"code": "P-2", "name": "Gamma"})
+    both = [row.id for row in workspace.read(registry).rows]
+    workspace.edit(Message("set_field", {"field": "stage"}), rows.set_values, "project", both, {"stage": "close"})
+    assert page.changes.rows()[0].record == ""
+
+
 def test_a_change_shows_old_and_new_value(page: HistoryPage) -> None:
     page.changes.select(seq_of(page, "Set name"))
     assert told(page) == [("Project", "Alpha", "Beta <b>&amp;")]

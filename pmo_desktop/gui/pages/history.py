@@ -14,7 +14,7 @@ from ...domain.messages import Message
 from ...persistence.history import Entry
 from ...services.fields import TABLE_NAMES
 from ...services.queries.history import MOST_ROWS, authors, changes_of, counts_of, history_page
-from ...services.queries.places import project_of
+from ...services.queries.places import project_of, subjects
 from ...texts.messages import N_
 from ..widgets.data_table import DataTable
 from ..widgets.text import ElidedLabel
@@ -182,7 +182,8 @@ class HistoryPage(Page):
         self._before = page.before
         _, redo = self.workspace.store.undo_and_redo()
         undone = frozenset(entry.seq for entry in redo)
-        self.changes.set_rows(change_lines(self.texts, self._entries, undone))
+        named = self.workspace.read(subjects, [entry.seq for entry in self._entries])
+        self.changes.set_rows(change_lines(self.texts, self._entries, named, undone))
         self.older.setVisible(self._before is not None)
         self.status_changed.emit(self.status_text())
 

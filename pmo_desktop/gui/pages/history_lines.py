@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -26,6 +26,7 @@ class ChangeLine:
     at: datetime
     author: str
     what: str
+    record: str
     rows: int
     is_undone: bool
 
@@ -51,7 +52,8 @@ def change_columns(t: Texts) -> list[Column]:
 
     return [
         Column("at", t("When"), "moment", 150, shown=lambda line, at: t.moment(at), tone=tone),
-        Column("what", t("What"), "text", 360, tone=tone, stretch=True),
+        Column("what", t("What"), "text", 260, tone=tone),
+        Column("record", t("Record"), "text", 320, tone=tone, stretch=True),
         Column("author", t("Who"), "person", 160, tone=tone),
         Column("rows", t("Rows"), "integer", 72, tone=tone),
     ]
@@ -67,10 +69,23 @@ def field_columns(t: Texts) -> list[Column]:
     ]
 
 
-def change_lines(t: Texts, entries: Iterable[Entry], undone: frozenset[int]) -> list[ChangeLine]:
-    """Return the lines of change sets; `undone` holds the numbers of those that are taken back now."""
+def change_lines(
+    t: Texts, entries: Iterable[Entry], subjects: Mapping[int, str], undone: frozenset[int]
+) -> list[ChangeLine]:
+    """Return the lines of change sets.
+
+    `subjects` names the one record of a change set by its number; `undone` holds those that are taken back now.
+    """
     return [
-        ChangeLine(entry.seq, entry.at, entry.author, what(t, entry), entry.row_count, entry.seq in undone)
+        ChangeLine(
+            entry.seq,
+            entry.at,
+            entry.author,
+            what(t, entry),
+            subjects.get(entry.seq, ""),
+            entry.row_count,
+            entry.seq in undone,
+        )
         for entry in entries
     ]
 
