@@ -119,6 +119,14 @@ class OutlineView(TableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(t("Outline of the plan"))
 
+    def scroll_to_value(self, value: int) -> None:
+        """Scroll to a place that the chart scrolled to; rows that were just added count already."""
+        bar = self.verticalScrollBar()
+        if value > bar.maximum():
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+        bar.setValue(value)
+
     def _answer(self, event: QKeyEvent) -> bool:
         key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         name = KEYS.get((mods.value, key))

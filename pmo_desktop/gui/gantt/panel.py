@@ -316,7 +316,7 @@ class PlanPanel(QWidget):
     def _connect(self) -> None:
         outline, chart, tools = self.outline, self.chart, self.tools
         outline.verticalScrollBar().valueChanged.connect(chart.verticalScrollBar().setValue)
-        chart.verticalScrollBar().valueChanged.connect(outline.verticalScrollBar().setValue)
+        chart.verticalScrollBar().valueChanged.connect(outline.scroll_to_value)
         outline.selectionModel().selectionChanged.connect(self._selection_changed)
         self.model.modelReset.connect(self._lines_changed)
         self.model.layoutChanged.connect(self._lines_changed)

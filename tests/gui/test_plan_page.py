@@ -1,0 +1,426 @@
+"""The project page as a planner uses it, by keyboard and by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pmo_desktop.charts.gantt import BAR_HEIGHT, BAR_TOP
+from pmo_desktop.domain.messages import Message
+from pmo_desktop.domain.plan import Plan
+from pmo_desktop.gui.gantt.gestures import LinkBars, MoveBar, SetProgress, StretchBar
+from pmo_desktop.gui.pages.project import ProjectPage
+from pmo_desktop.gui.workspace import Workspace
+from pmo_desktop.persistence.tables import Project
+from pmo_desktop.services.planning import load_plan, save_plan
+from tests.integration.plan.conftest import small_plan
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+Key = Qt.Key
+
+
+@pytest.fixture
+def project_id(workspace: Workspace) -> int:
+    def work(session: Any) -> int:
+        project = Project(code="P-1", name="Billing <b>& co", currency="EUR")
+        session.add(project)
+        session.flush()
+        save_plan(session, project.id, small_plan())
+        return int(project.id)
+
+    result = workspace.store.write(Message("add_project"), work).result
+    assert isinstance(result, int)
+    workspace.restack()
+    return result
+
+
+@pytest.fixture
+def page(workspace: Workspace, project_id: int, qtbot: QtBot) -> Iterator[ProjectPage]:
+    page = ProjectPage(workspace, project_id)
+    page.resize(1200, 720)
+    qtbot.addWidget(page)
+    workspace.changed.connect(page.take)
+    page.show()
+    page.refresh_if_stale()
+    qtbot.waitExposed(page)
+    yield page
+    workspace.changed.disconnect(page.take)
+
+
+def plan_of(page: ProjectPage) -> Plan:
+    return page.workspace.read(load_plan, page.project_id)
+
+
+def task_id(page: ProjectPage, name: str) -> int:
+    return next(task.uid for task in plan_of(page).tasks if task.name == name)
+
+
+def names(page: ProjectPage) -> list[str]:
+    return [row.task.name for row in page.plan.model.lines]
+
+
+def press(qtbot: QtBot, page: ProjectPage, key: Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
+    qtbot.keyClick(page.plan.outline, key, modifiers or Qt.KeyboardModifier.NoModifier)
+
+
+def type_cell(qtbot: QtBot, page: ProjectPage, name: str, key: str, text: str) -> None:
+    """Type into a cell as a planner does: on the cell, F2, text, Enter."""
+    page.plan.select(task_id(page, name), key=key)
+    press(qtbot, page, Key.Key_F2)
+    editor = page.plan.outline.viewport().findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    editor.insert(text)  # QTest can type ASCII only
+    qtbot.keyClick(editor, Key.Key_Return)
+
+
+def test_the_outline_shows_the_plan_with_its_dates(page: ProjectPage) -> None:
+    model = page.plan.model
+    assert names(page) == ["Design", "Blueprint", "Approved", "Build", "Code", "Test", "Done"]
+    texts = [model.words(model.lines[1], column) for column in model.columns[:7]]
+    assert texts == ["2", "Blueprint", "5", "02 Mar 26", "06 Mar 26", "", "0"]
+    assert page.title() == "Billing <b>& co"
+
+
+def test_the_model_keeps_qts_rules(page: ProjectPage, qtmodeltester: Any) -> None:
+    qtmodeltester.check(page.plan.model)
+
+
+def test_a_typed_duration_moves_what_follows_and_undo_takes_it_back(page: ProjectPage, qtbot: QtBot) -> None:
+    type_cell(qtbot, page, "Code", "duration", "3w")
+    rows = {row.task.name: row for row in page.plan.model.lines}
+    assert rows["Done"].view.finish(rows["Done"].row) == datetime(2026, 4, 3, 17)
+    page.workspace.undo()
+    rows = {row.task.name: row for row in page.plan.model.lines}
+    assert rows["Done"].view.finish(rows["Done"].row) == datetime(2026, 3, 27, 17)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "check"),
+    [
+        ("name", "Write code", lambda task: task.name == "Write code"),
+        ("start", "1 Apr 2026", lambda task: task.constraint_date == datetime(2026, 4, 1, 8)),
+        ("finish", "2026-03-13", lambda task: task.duration == 5 * 480),
+        ("percent_complete", "50%", lambda task: task.percent_complete == 50),
+        ("owner", "李伟", lambda task: task.owner == "李伟"),
+    ],
+)
+def test_cells_take_what_is_typed(
+    page: ProjectPage, qtbot: QtBot, key: str, text: str, check: Callable[[Any], bool]
+) -> None:
+    type_cell(qtbot, page, "Code", key, text)
+    assert check(plan_of(page).tasks[4])
+
+
+def test_a_loop_typed_as_predecessor_is_told_at_the_cell(page: ProjectPage, qtbot: QtBot) -> None:
+    before = plan_of(page)
+    type_cell(qtbot, page, "Code", "predecessors", "6")
+    refusal = page.plan.outline.viewport().findChild(object, "refusal")
+    assert refusal.text() == "This link would make a loop: 2.1 → 2.2 → 2.1. Nothing was changed."  # type: ignore[attr-defined]
+    assert plan_of(page) == before
+
+
+def test_a_summary_cannot_be_given_a_duration(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.select(task_id(page, "Build"), key="duration")
+    press(qtbot, page, Key.Key_F2)
+    assert page.plan.outline.viewport().findChild(QLineEdit) is None
+
+
+def test_insert_adds_a_row_above_and_lets_it_be_named(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.select(task_id(page, "Test"))
+    press(qtbot, page, Key.Key_Insert)
+    editor = page.plan.outline.viewport().findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Review")
+    qtbot.keyClick(editor, Key.Key_Return)
+    assert names(page)[4:7] == ["Code", "Review", "Test"]
+
+
+def test_outline_keys_are_those_of_ms_project(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.add_after()
+    page.plan.select(page.plan.selected_ids()[0])
+    qtbot.keyClick(page.plan.outline, Key.Key_Escape)
+    page.plan.select(next(r.id for r in page.plan.model.lines if r.task.name == "New task"))
+    press(qtbot, page, Key.Key_Left, ALT | SHIFT)
+    outline = {row.task.name: row.task.outline_level for row in page.plan.model.lines}
+    level = outline["New task"]
+    press(qtbot, page, Key.Key_Right, ALT | SHIFT)
+    outline = {row.task.name: row.task.outline_level for row in page.plan.model.lines}
+    assert outline["New task"] == level + 1
+
+
+def test_rows_move_link_and_unlink_by_keys(page: ProjectPage, qtbot: QtBot) -> None:
+    view = page.plan.outline
+    page.plan.select(task_id(page, "Blueprint"))
+    view.select_line(1)
+    view.select_line(4, extend=True)
+    before = len(plan_of(page).links)
+    press(qtbot, page, Key.Key_F2, CTRL | SHIFT)
+    assert len(plan_of(page).links) < before
+    view.select_line(5)
+    press(qtbot, page, Key.Key_Up, ALT | SHIFT)
+    assert names(page)[4:6] == ["Test", "Code"]
+
+
+def test_delete_on_whole_rows_says_so_and_can_be_undone(page: ProjectPage, qtbot: QtBot) -> None:
+    said: list[Message] = []
+    page.workspace.done.connect(said.append)
+    page.plan.outline.select_line(3)
+    press(qtbot, page, Key.Key_Delete)
+    assert names(page) == ["Design", "Blueprint", "Approved"]
+    assert [message.id for message in said] == ["tasks_deleted"]
+    page.workspace.undo()
+    assert len(names(page)) == 7
+
+
+def test_a_summary_closes_and_opens_with_its_bars(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.outline.select_line(0)
+    press(qtbot, page, Key.Key_Minus, ALT | SHIFT)
+    assert names(page) == ["Design", "Build", "Code", "Test", "Done"]
+    assert list(page.plan.chart.lines.rows) == [0, 3, 4, 5, 6]
+    press(qtbot, page, Key.Key_Plus, ALT | SHIFT)
+    assert len(page.plan.chart.lines.rows) == 7
+
+
+def drag(page: ProjectPage, begin: QPointF, end: QPointF) -> None:
+    """Drag in the chart, through the chart's own mouse events."""
+    from PySide6.QtTest import QTest
+
+    viewport = page.plan.chart.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=begin.toPoint())
+    middle = (begin + end) / 2
+    QTest.mouseMove(viewport, middle.toPoint())
+    QTest.mouseMove(viewport, end.toPoint())
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end.toPoint())
+
+
+def bar_middle(page: ProjectPage, name: str) -> tuple[float, float, float]:
+    """Return left, right and y of a bar."""
+    chart = page.plan.chart
+    row = next(r.row for r in page.plan.model.lines if r.task.name == name)
+    x1, x2 = chart.bar_of(row)
+    return x1, x2, chart.top_of(row) + BAR_TOP + BAR_HEIGHT / 2
+
+
+def test_a_bar_is_moved_by_its_middle(page: ProjectPage) -> None:
+    page.plan.chart.zoom_to(28.0)
+    page.plan.chart.go_to_row(4)
+    x1, x2, y = bar_middle(page, "Code")
+    day = page.plan.chart.scale.per_day
+    begin = QPointF((x1 + x2) / 2, y)
+    assert isinstance(page.plan.hands.find(begin, Qt.KeyboardModifier.NoModifier), MoveBar)
+    drag(page, begin, begin + QPointF(7 * day, 0))
+    task = plan_of(page).tasks[4]
+    assert (task.constraint, task.constraint_date) == ("SNET", datetime(2026, 3, 16, 8))
+
+
+def test_a_bar_is_stretched_by_its_end(page: ProjectPage) -> None:
+    page.plan.chart.zoom_to(28.0)
+    page.plan.chart.go_to_row(4)
+    _, x2, y = bar_middle(page, "Code")
+    begin = QPointF(x2 - 2, y)
+    assert isinstance(page.plan.hands.find(begin, Qt.KeyboardModifier.NoModifier), StretchBar)
+    drag(page, begin, begin + QPointF(7 * 28.0, 0))
+    assert plan_of(page).tasks[4].duration == 15 * 480
+
+
+def test_progress_is_dragged_from_the_left_end(page: ProjectPage) -> None:
+    page.plan.chart.zoom_to(28.0)
+    page.plan.chart.go_to_row(4)
+    x1, x2, y = bar_middle(page, "Code")
+    begin = QPointF(x1 + 2, y)
+    assert isinstance(page.plan.hands.find(begin, Qt.KeyboardModifier.NoModifier), SetProgress)
+    drag(page, begin, QPointF((x1 + x2) / 2, y))
+    assert plan_of(page).tasks[4].percent_complete == 50
+
+
+def test_a_link_is_dragged_from_a_bars_end_to_another_bar(page: ProjectPage) -> None:
+    page.plan.chart.zoom_to(20.0)
+    page.plan.chart.go_to_row(1)
+    _, right, y = bar_middle(page, "Blueprint")
+    x1, x2, target = bar_middle(page, "Test")
+    begin = QPointF(right + 6, y)
+    assert isinstance(page.plan.hands.find(begin, Qt.KeyboardModifier.NoModifier), LinkBars)
+    drag(page, begin, QPointF(x2 - 4, target))
+    assert any(link.kind == "FF" and link.successor == task_id(page, "Test") for link in plan_of(page).links)
+    before = len(plan_of(page).links)
+    drag(page, begin, QPointF((x1 + x2) / 2, target + 400))
+    assert len(plan_of(page).links) == before
+
+
+def test_escape_gives_up_a_gesture(page: ProjectPage, qtbot: QtBot) -> None:
+    from PySide6.QtTest import QTest
+
+    page.plan.chart.zoom_to(28.0)
+    page.plan.chart.go_to_row(4)
+    x1, x2, y = bar_middle(page, "Code")
+    before = plan_of(page)
+    viewport = page.plan.chart.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(round((x1 + x2) / 2), round(y)))
+    QTest.mouseMove(viewport, QPoint(round(x2 + 100), round(y)))
+    assert page.plan.chart.preview
+    qtbot.keyClick(page.plan.chart, Key.Key_Escape)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(round(x2 + 100), round(y)))
+    assert plan_of(page) == before
+
+
+def test_a_refused_gesture_changes_nothing_and_says_why(page: ProjectPage) -> None:
+    failed: list[Any] = []
+    page.workspace.failed.connect(failed.append)
+    page.plan.chart.zoom_to(20.0)
+    page.plan.chart.go_to_row(4)
+    _, right, y = bar_middle(page, "Test")
+    x1, _, target = bar_middle(page, "Code")
+    drag(page, QPointF(right + 6, y), QPointF(x1 + 4, target))
+    assert [error.message_id for error in failed] == ["link_would_loop"]
+
+
+def test_keys_on_the_chart_zoom_fit_and_nudge(page: ProjectPage, qtbot: QtBot) -> None:
+    chart = page.plan.chart
+    chart.setFocus()
+    width = chart.scale.per_day
+    qtbot.keyClick(chart, Key.Key_Plus)
+    assert chart.scale.per_day > width
+    qtbot.keyClick(chart, Key.Key_0)
+    assert chart.scale.per_day == pytest.approx(width)
+    page.plan.select(task_id(page, "Code"))
+    qtbot.keyClick(chart, Key.Key_Right)
+    assert plan_of(page).tasks[4].constraint_date == datetime(2026, 3, 10, 8)
+    qtbot.keyClick(chart, Key.Key_Right, SHIFT)
+    assert plan_of(page).tasks[4].duration == 11 * 480
+
+
+def test_ctrl_and_wheel_zoom_round_the_mouse(page: ProjectPage) -> None:
+    chart = page.plan.chart
+    at = QPointF(200, 100)
+    moment = chart.instant_at(200)
+    event = QWheelEvent(
+        at, chart.mapToGlobal(at), QPoint(0, 0), QPoint(0, 240), Qt.MouseButton.NoButton, CTRL,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    width = chart.scale.per_day
+    QApplication.sendEvent(chart.viewport(), event)
+    assert chart.scale.per_day > width
+    assert abs(chart.instant_at(200) - moment) < 1440 * 3
+
+
+def test_outline_and_chart_scroll_and_select_as_one_list(page: ProjectPage) -> None:
+    for at in range(8):
+        page.plan.edits.add([f"Row {at} {part}" for part in range(6)])
+    outline, chart = page.plan.outline, page.plan.chart
+    chart.verticalScrollBar().setValue(150)
+    assert outline.verticalScrollBar().value() == 150
+    assert outline.verticalScrollBar().maximum() == chart.verticalScrollBar().maximum()
+    outline.select_line(9)
+    assert chart.selected == {9}
+    line = chart.line_at(40.0)
+    chart.line_pressed.emit(line, Qt.KeyboardModifier.NoModifier)
+    assert outline.selected_lines() == [line]
+
+
+def test_a_baseline_is_set_and_compared_with(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.edits.set_baseline(0)
+    type_cell(qtbot, page, "Code", "duration", "8w")
+    rows = {row.task.name: row for row in page.plan.model.lines}
+    assert rows["Done"].view.slip(rows["Done"].row) == 42
+    assert page.plan.tools.baseline.text() == "Baseline 0"
+    page.show_tab("milestones")
+    assert [row.facts.slip for row in page.milestones.table.rows()] == [0, 42]
+
+
+def test_milestones_lead_to_the_plan(page: ProjectPage) -> None:
+    page.show_tab("milestones")
+    page.milestones.table.activated.emit(task_id(page, "Done"))
+    assert page.tab == "plan"
+    assert page.plan.selected_ids() == [task_id(page, "Done")]
+
+
+def test_status_is_written_in_place(page: ProjectPage, qtbot: QtBot) -> None:
+    page.open_status()
+    assert page.tab == "summary"
+    picker = page.summary.pickers["overall"]
+    qtbot.keyClick(picker, "r")
+    assert picker.rating == "R"
+    assert page.project is not None
+    assert page.project.overall == "R"
+    reason = page.summary.words["reason"]
+    reason.open("Late interfaces")
+    assert reason.keep()
+    assert page.project.words["reason"] == "Late interfaces"
+    reason.open("x" * 141)
+    assert not reason.keep()
+
+
+def test_every_tab_opens_and_changes_are_listed(page: ProjectPage, qtbot: QtBot) -> None:
+    type_cell(qtbot, page, "Code", "name", "Write code")
+    for name in ("summary", "milestones", "risks", "history", "plan"):
+        page.show_tab(name)
+    assert [entry.entry.label.id for entry in page.history.table.rows()][0] == "set_task_name"
+
+
+def test_the_page_remembers_how_it_looked(page: ProjectPage, workspace: Workspace, qtbot: QtBot) -> None:
+    page.plan.outline.select_line(0)
+    press(qtbot, page, Key.Key_Minus, ALT | SHIFT)
+    state = page.state()
+    other = ProjectPage(workspace, page.project_id)
+    qtbot.addWidget(other)
+    other.reload()
+    other.restore(state)
+    assert [row.task.name for row in other.plan.model.lines] == names(page)
+
+
+def test_an_empty_plan_offers_to_begin(workspace: Workspace, qtbot: QtBot) -> None:
+    def work(session: Any) -> int:
+        project = Project(code="P-2", name="New", start=date(2026, 3, 2))
+        session.add(project)
+        session.flush()
+        return int(project.id)
+
+    project_id = workspace.store.write(Message("add_project"), work).result
+    assert isinstance(project_id, int)
+    page = ProjectPage(workspace, project_id)
+    qtbot.addWidget(page)
+    workspace.changed.connect(page.take)
+    page.show()
+    page.refresh_if_stale()
+    assert page.plan.empty.isVisibleTo(page)
+    page.plan.add_row()
+    assert names(page) == ["New task"]
+    assert not page.plan.empty.isVisibleTo(page)
+    workspace.changed.disconnect(page.take)
+
+
+def test_a_plan_that_cannot_be_scheduled_is_still_shown(workspace: Workspace, project_id: int, qtbot: QtBot) -> None:
+    def work(session: Any) -> None:
+        from pmo_desktop.persistence.tables import Link
+
+        session.add(Link(project_id=project_id, predecessor_id=6, successor_id=5))
+
+    workspace.store.write(Message("link_tasks"), work)
+    page = ProjectPage(workspace, project_id)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh_if_stale()
+    assert page.plan.problem.isVisibleTo(page)
+    assert len(names(page)) == 7
+
+
+def test_copying_rows_gives_cells(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.outline.select_line(1)
+    press(qtbot, page, Key.Key_C, CTRL)
+    assert QApplication.clipboard().text().split("\t")[1] == "Blueprint"
+
+
+def test_a_key_event_for_a_closed_plan_does_nothing(page: ProjectPage) -> None:
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_F5, CTRL | SHIFT)
+    QApplication.sendEvent(page.plan.outline, event)
