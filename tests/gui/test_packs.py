@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.errors import PmoError
@@ -195,6 +195,25 @@ def test_an_edit_shows_in_the_preview(page: PacksPage, demo: Workspace, qtbot: Q
     demo.changed.connect(page.take)
     demo.edit(Message("set_field", {"field": "Name"}), rows.set_values, "project", [key], {"name": "Moved to the moon"})
     qtbot.waitUntil(lambda: any(line.title == "Moved to the moon" for line in page.list.pages.lines), timeout=5000)
+
+
+def test_markup_in_a_name_stays_text(page: PacksPage, demo: Workspace) -> None:
+    hostile = "<img src=x> & <b>bold</b> \u202etxt"
+    key = code_of(demo, "P-145")
+    demo.edit(Message("set_field", {"field": "Name"}), rows.set_values, "project", [key], {"name": hostile})
+    page.reload()
+    line = next(line for line in page.list.pages.lines if line.title.startswith("<img"))
+    tip = page.list.pages.index(page.list.pages.lines.index(line), 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img" in tip
+    labels = [label for label in page.options.findChildren(QLabel) if "<img" in label.text()]
+    assert labels
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
+
+
+def test_a_screen_reader_hears_which_page_it_is(page: PacksPage) -> None:
+    page.preview.go_to(1)
+    assert page.preview.accessibleDescription().startswith("Portfolio summary, 2 of")
 
 
 def test_the_pack_is_written_where_the_user_says(page: PacksPage, tmp_path: Path, qtbot: QtBot) -> None:

@@ -272,7 +272,10 @@ class PacksPage(Page):
     def _show_place(self, page: int) -> None:
         count = self.preview.count
         self.list.choose(page)
-        self._place.setText(self.texts("{page} of {count}", page=page + 1, count=count) if count else "")
+        place = self.texts("{page} of {count}", page=page + 1, count=count) if count else ""
+        self._place.setText(place)
+        lines = self.list.pages.lines
+        self.preview.setAccessibleDescription(f"{lines[page].title}, {place}" if page < len(lines) else place)
 
     def _show_zoom(self) -> None:
         self._zoom.setText(self.texts.percent(self.preview.shown_zoom / 100))
