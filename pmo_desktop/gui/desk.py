@@ -220,7 +220,8 @@ class Desk(QObject):
     def _ask_new_file(self) -> Path | None:
         t = self._look.texts
         folder = Path.home() / (t("My portfolio") + SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(self._parent(), t("New portfolio"), str(folder), t("Portfolios") + " (*.pmow)")
+        kinds = t("Portfolios") + " (*.pmow)"
+        name, _ = QFileDialog.getSaveFileName(self._parent(), t("New portfolio"), str(folder), kinds)
         if not name:
             return None
         path = Path(name)

@@ -62,6 +62,10 @@ class Fonts:
         """Change to another language or text size; fonts handed out before stay as they were."""
         self.__init__(texts, scale)  # type: ignore[misc]
 
+    def weight(self, weight: int) -> int:
+        """Return a weight that the family has: Noto Sans SC comes without a semibold."""
+        return 700 if self.is_chinese and weight == 600 else weight
+
     def px(self, size: float) -> int:
         """Return a length in pixels that grows with the text."""
         return round(size * self.scale)
@@ -80,6 +84,7 @@ class Fonts:
 
     def font(self, size: float, weight: int = 400, *, tabular: bool = False) -> QFont:
         """Return a font of `size` pixels at 100 %; `tabular` gives all figures one width, for columns of numbers."""
+        weight = self.weight(weight)
         key = (size, weight, tabular)
         if key not in self._cache:
             # Figures in Noto Sans SC are tabular by themselves; Inter's need its feature.

@@ -53,7 +53,7 @@ QPushButton > QToolButton:focus { padding: 0; }
 QPushButton[kind="tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; padding: 0 2px; margin: 0 10px 0 0; min-height: ${tab}px; font-weight: 500; }
 QPushButton[kind="tab"]:hover { color: $text; }
-QPushButton[kind="tab"]:checked { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
+QPushButton[kind="tab"]:checked { color: $text; border-bottom: 2px solid $accent; font-weight: $semibold; }
 QPushButton[kind="tab"]:focus { background: $hover; }
 QPushButton[kind="crumb"] { background: transparent; border: 0; color: $text3; padding: 0; min-height: 0;
   font-size: ${small}px; font-weight: 400; }
@@ -131,11 +131,11 @@ QStatusBar::item { border: 0; }
 QStatusBar QLabel { font-size: ${small}px; color: $text2; }
 
 QLabel { background: transparent; color: $text; }
-QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
-QLabel[role="inspector"] { font-size: ${inspector}px; font-weight: 600; }
-QLabel[role="figure"] { font-size: ${figure}px; font-weight: 600; }
-QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
-QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: $semibold; }
+QLabel[role="inspector"] { font-size: ${inspector}px; font-weight: $semibold; }
+QLabel[role="figure"] { font-size: ${figure}px; font-weight: $semibold; }
+QLabel[role="section"] { font-size: ${section}px; font-weight: $semibold; }
+QLabel[role="strong"] { font-weight: $semibold; }
 QLabel[role="medium"] { font-weight: 500; }
 QLabel[role="medium-quiet"] { color: $text2; font-weight: 500; }
 QLabel[role="small"] { font-size: ${small}px; color: $text2; }
@@ -174,7 +174,7 @@ QLabel[role="tag-accent"] { font-size: ${small}px; color: $accentText; backgroun
 #banner[kind="error"] QPushButton { color: $ragRtext; }
 #toast { background: $toast; border-radius: 8px; }
 #toast QLabel { color: $toastText; }
-#toast QPushButton { background: transparent; color: $toastAction; border: 0; font-weight: 600; padding: 0 8px; }
+#toast QPushButton { background: transparent; color: $toastAction; border: 0; font-weight: $semibold; padding: 0 8px; }
 #toast QPushButton:focus { border: 2px solid $toastAction; padding: 0 6px; }
 #palette { background: $raised; border: 1px solid $line; border-radius: 12px; }
 #popover { background: $raised; border: 1px solid $line; border-radius: 8px; }
@@ -190,6 +190,7 @@ def style_sheet(tokens: Mapping[str, str], fonts: Fonts, images: str) -> str:
     return SHEET.substitute(
         colors,
         images=images,
+        semibold=fonts.weight(600),
         control=px(30),
         control_focused=px(30) - 2,
         field=px(28),

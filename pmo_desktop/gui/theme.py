@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final, Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -53,7 +52,7 @@ class Theme(QObject):
         self.fonts = fonts
         self._colors: dict[str, QColor] = {}
         self.is_dark = False
-        self._folder = TemporaryDirectory(prefix="pmo-desktop-", ignore_cleanup_errors=True)
+        self._folder = QTemporaryDir()  # goes with the theme
         app.styleHints().setColorScheme(SCHEMES[choice])
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._take()
@@ -86,7 +85,7 @@ class Theme(QObject):
 
     def _images(self) -> str:
         """Return the folder of the sheet's small pictures in the theme's colours; a sheet takes only files."""
-        folder = Path(self._folder.name) / ("dark" if self.is_dark else "light")
+        folder = Path(self._folder.path()) / ("dark" if self.is_dark else "light")
         if not folder.is_dir():
             folder.mkdir()
             for name, token in IMAGES.items():

@@ -68,6 +68,7 @@ class ProjectsPage(Page):
         self.registry = self.workspace.read(registry, include_archived=self._shows_archived())
         if before.fields != self.registry.fields or before.programmes != self.registry.programmes:
             self.table.set_columns(columns_of(self.registry, self.texts))
+            self._show_new_fields({spec.name for spec in before.fields})
         if before.currency != self.registry.currency:
             self.table.set_columns(columns_of(self.registry, self.texts))
             self.bar.note.setText(self.texts("Amounts in {currency}", currency=self.registry.currency))
@@ -163,6 +164,13 @@ class ProjectsPage(Page):
     def edit_fields(self) -> None:
         """Add, rename and delete fields of the organisation's own."""
         CustomFieldsDialog(self.workspace, self).exec()
+
+    def _show_new_fields(self, known: set[str]) -> None:
+        """Put a field that was just added in sight: nobody adds one to look for it."""
+        new = {spec.name for spec in self.registry.fields if spec.is_custom} - known
+        if new:
+            columns = [(column.key, shown or column.key in new) for column, shown in self.table.ordered_columns()]
+            self.table.show_columns(columns)
 
     def _habits(self, row: ProjectRow) -> Habits:
         known = {programme.name.casefold(): programme.id for programme in self.registry.programmes}

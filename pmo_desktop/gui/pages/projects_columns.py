@@ -35,7 +35,7 @@ def columns_of(registry: Registry, t: Texts) -> list[Column]:
 
 
 def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, str]) -> Column:
-    more: dict[str, Any] = {"hidden": spec.name not in SHOWN and not spec.is_custom}
+    more: dict[str, Any] = {"hidden": spec.name not in SHOWN}
     match spec.name:
         case "name":
             more |= {"stretch": True, "weight": 500, "width": 184}

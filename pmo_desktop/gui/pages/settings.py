@@ -103,6 +103,7 @@ class SettingsPage(Page):
         t = self.texts
         card = self._card(t("Backups"))
         self.backups = self._line(self.workspace.settings.text("backups", str(default_backups())), self._set_backups)
+        self.backups.setAccessibleName(t("Folder of backups"))
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -57,7 +57,8 @@ class Banner(QFrame):
         self._close = QToolButton()
         icons.put(self._close, "x")
         self._close.setAccessibleName(close_name)
-        self._close.setVisible(closable)
+        if not closable:
+            self._close.hide()
         self._close.clicked.connect(self._shut)
         self._run: Callable[[], object] | None = None
         row = QHBoxLayout(self)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
 from ...services.values import Habits, empty, parse
@@ -85,12 +85,12 @@ class DataTable(QFrame):
         self._none_match.say(
             "list-filter", self._t("Nothing matches"), "", [(self._t("Clear the filter"), "x", self.clear_filter)]
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget(self)
         for widget in (self.view, self.empty, self._none_match):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
-        layout.addLayout(self._stack)
+        layout.addWidget(self._stack)
         self.setFocusProxy(self.view)
         self.set_columns(columns)
         self._connect()

@@ -41,7 +41,8 @@ class PageHeader(QWidget):
         words.addWidget(self._subtitle)
         words.addStretch(1)
         self.period = PeriodButton(workspace)
-        self.period.setVisible(period)
+        if not period:  # showing a widget that has no parent yet would make it a window
+            self.period.hide()
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(8)
         row = QHBoxLayout(self)

@@ -30,7 +30,8 @@ class PeriodButton(QPushButton):
         if period is None:
             self.setAccessibleName(t("No period"))
             return
-        month, day = t.short_month(period.data_date, year=True), t.date(period.data_date, year=False)
+        month = t.month(period.data_date) if t.is_chinese else t.short_month(period.data_date, year=True)
+        day = t.date(period.data_date, year=False)
         self.setText(t("{month} · as of {day}", month=month, day=day) + "  ▾")
         self.setAccessibleName(t("Reporting period {month}, data as of {day}", month=month, day=day))
         self.setToolTip(t("Reporting period"))
