@@ -121,20 +121,26 @@ class Kit:
         return Area(SIDE, top, self.width - SIDE, self.height - BOTTOM - 19)
 
 
-def paint_frame(sheet: Sheet, kit: Kit, page: Page, number: int, total: int) -> None:
-    """Put header, title and footer on the sheet."""
+def paint_head(sheet: Sheet, kit: Kit, page: Page) -> None:
+    """Put the running head, the title and the grey line below it on the sheet; the cover has none."""
+    if page.plain:
+        return
     scale = sheet.type.scale
     left, right = SIDE, sheet.width - SIDE
+    with sheet.furniture():
+        sheet.text(left, TOP + 3, page.section, scale.note.but(weight="semibold", color="text2"), width=300)
+        sheet.text(right, TOP + 3, running_head(kit), scale.note, anchor="end", width=420)
+    sheet.rule(left, TOP + 11, right)
+    top = TOP + 19.0
+    top += sheet.block(left, top, kit.title(page.title), tag="H1")
+    if page.subtitle:
+        grey = scale.note.but(size=scale.note.size + 0.8)
+        sheet.text(left, top + 4 + scale.note.size, page.subtitle, grey, width=right - left)
+
+
+def paint_foot(sheet: Sheet, kit: Kit, page: Page, number: int, total: int) -> None:
+    """Put the footer on the sheet; it goes last, because what is painted last is read last."""
     if not page.plain:
-        with sheet.furniture():
-            sheet.text(left, TOP + 3, page.section, scale.note.but(weight="semibold", color="text2"), width=300)
-            sheet.text(right, TOP + 3, running_head(kit), scale.note, anchor="end", width=420)
-        sheet.rule(left, TOP + 11, right)
-        top = TOP + 19.0
-        top += sheet.block(left, top, kit.title(page.title), tag="H1")
-        if page.subtitle:
-            grey = scale.note.but(size=scale.note.size + 0.8)
-            sheet.text(left, top + 4 + scale.note.size, page.subtitle, grey, width=right - left)
         with sheet.furniture():
             _paint_footer(sheet, kit, number, total)
 

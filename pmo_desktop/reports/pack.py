@@ -11,7 +11,7 @@ from ..domain.pack import PackData
 from ..texts import Texts
 from .canvas import PRODUCER, TaggedCanvas
 from .fonts import one_line
-from .frame import Area, Check, Kit, Page, pack_title, paint_frame
+from .frame import Area, Check, Kit, Page, pack_title, paint_foot, paint_head
 from .pages.appendix import appendix_pages, definitions_page
 from .pages.cover import Entry, cover_page
 from .pages.decisions import decision_pages
@@ -65,8 +65,9 @@ def render_pack(data: PackData, texts: Texts, paper: Paper = "A4", progress: Pro
             outline.append((number, name))
         with canvas.element("Sect"):
             area = _cover_area(kit) if page.plain else kit.area(page.title, page.subtitle)
-            paint_frame(sheet, kit, page, number, len(pages))
+            paint_head(sheet, kit, page)
             page.draw(sheet, area)
+            paint_foot(sheet, kit, page, number, len(pages))
         canvas.addPageLabel(number - 1, style="D", start=number)
         canvas.showPage()
     pdf = canvas.finish()
