@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from ...domain.errors import PmoError
 from ...domain.plan import Plan
 from ...interchange.mspdi import read_plan
 from ...interchange.spreadsheet import SheetTable, read_table
@@ -27,6 +28,7 @@ class Draft:
 
     Attributes:
         specs: fields that its columns can fill, by name.
+        preview: what would be written; None where that can't be said yet, and `refusal` says why.
         fixes: what was chosen for cells that can't be taken as they are.
         saved: saved matchings of this kind, by name.
         projects: id to code and name, for the project that a plan or risks go into.
@@ -38,6 +40,7 @@ class Draft:
     table: SheetTable | None = None
     matching: imports.Matching | None = None
     preview: imports.Preview | None = None
+    refusal: PmoError | None = None
     plan: Plan | None = None
     plan_preview: imports.PlanPreview | None = None
     specs: Mapping[str, FieldSpec] = field(default_factory=dict)
@@ -86,6 +89,7 @@ def opening(
     """Return the work that reads a file, sees what it is, matches its columns and says what it would do."""
 
     def work(progress: Progress) -> Draft:
+        progress.report(0, 100)
         if kind is None and path.suffix.lower() in (".xml", ".mspdi"):
             draft = Draft(path, "plan", plan=read_plan(path))
         else:
@@ -100,7 +104,7 @@ def opening(
                 currency=known.currency,
             )
             if draft.table is not None:
-                found = kind or imports.kind_of(draft.table, session)
+                found = kind or _kind_of(draft.table, session)
                 specs = imports.targets(session, found)
                 draft = replace(
                     draft,
@@ -114,10 +118,18 @@ def opening(
     return work
 
 
+def _kind_of(table: SheetTable, session: Any) -> imports.Kind:
+    try:
+        return imports.kind_of(table, session)
+    except PmoError:
+        return "registry"  # the user sees the columns and says what they are
+
+
 def looking(store: Store, draft: Draft) -> Work:
     """Return the work that says anew what a draft would do."""
 
     def work(progress: Progress) -> Draft:
+        progress.report(0, 100)
         with store.reader() as session:
             if draft.plan is not None:
                 before = draft.plan_preview
@@ -129,8 +141,12 @@ def looking(store: Store, draft: Draft) -> Work:
             assert draft.table is not None
             assert draft.matching is not None
             specs = imports.targets(session, draft.matching.kind)
-            preview = imports.preview(session, draft.table, draft.matching, draft.fixes, progress=progress.report)
-        return replace(draft, specs=specs, preview=preview)
+            try:
+                preview = imports.preview(session, draft.table, draft.matching, draft.fixes, progress=progress.report)
+            except PmoError as refusal:
+                # No column names the rows yet: that is what the next step is for.
+                return replace(draft, specs=specs, preview=None, refusal=refusal)
+        return replace(draft, specs=specs, preview=preview, refusal=None)
 
     return work
 

@@ -152,9 +152,14 @@ class _Words:
         self._currency = draft.currency
 
     def of(self, row: imports.RowPlan) -> str:
-        hidden = ("code", "name", "title") if row.state == "new" else ()
-        parts = [self._one(name, value, row) for name, value in row.values.items() if name not in hidden]
+        parts = [self._one(name, value, row) for name, value in row.values.items() if not self._is_plain(name, row)]
         return "; ".join(part for part in parts[:8] if part)
+
+    def _is_plain(self, name: str, row: imports.RowPlan) -> bool:
+        """Return whether a value of a new row stands in another column, or is too long to tell anything here."""
+        spec = self._specs.get(name)
+        is_long = spec is not None and spec.kind == "long_text"
+        return row.state == "new" and (is_long or name in ("code", "name", "title"))
 
     def _one(self, name: str, value: object, row: imports.RowPlan) -> str:
         t = self._t

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
@@ -75,14 +75,14 @@ class MatchStep(QWidget):
         t, table = self._t, draft.table
         if before is None or before.specs != draft.specs:
             self.table.set_columns(match_columns(t, field_choices(draft, t)))
-        chosen = self.table.current_id() if before is not None and before.table is table else None
         self.table.set_rows(match_lines(draft, t))
-        self.table.select(chosen if chosen is not None and chosen < len(table.columns) else 0, "field")
+        if before is None or before.table is not table:
+            self.table.select(0, "field")
         row = table.numbers[table.header_at] if table.header_at >= 0 else 0
         parts = [t("Sheet “{name}”", name=table.sheet)] if table.sheet else []
         parts.append(t("header in row {row}", row=row) if row else t("no header"))
         parts.append(t.n("{count} row", "{count} rows", len(table.rows)))
-        self.card.set_note(", ".join(parts))
+        self.card.set_note(" · ".join(parts))
         self._fill(draft, row)
         self._show_reading()
 
@@ -151,7 +151,8 @@ class MatchStep(QWidget):
             if field not in known:
                 return PmoError("value_not_choice", field=self._t("Field"), value=field)
             matching = matching.with_field(draft.table, draft.specs, edit.row_id, field)
-        self.matching_changed.emit(matching)
+        # The editor closes first: what follows fills the table anew.
+        QTimer.singleShot(0, self, lambda: self.matching_changed.emit(matching))
         return None
 
     def _set_reading(self, **changes: object) -> None:

@@ -285,16 +285,19 @@ class ImportPage(Page):
             self.step = FILE
         is_plan = draft is not None and draft.plan is not None
         step: QWidget = (self.file, self.match, self.plan if is_plan else self.check, self.finish)[self.step]
+        can = draft is not None and draft.refusal is None
+        if draft is not None and draft.refusal is not None:
+            self.step, step = MATCH, self.match
+            self.note.say(t.say(draft.refusal))
         if draft is not None and isinstance(step, (MatchStep, CheckStep, PlanStep, FinishStep)):
             step.show_draft(draft)
         self.stack.setCurrentWidget(step)
-        can = draft is not None
-        self.steps.show_state(self.step, (True, can and not is_plan, can, can), self._notes())
-        self.cancel.setVisible(can)
-        self.back.setVisible(can and self.step > FILE)
-        self.next.setVisible(can and self.step > FILE)
+        self.steps.show_state(self.step, (True, draft is not None and not is_plan, can, can), self._notes())
+        self.cancel.setVisible(draft is not None)
+        self.back.setVisible(self.step > FILE)
+        self.next.setVisible(self.step > FILE)
         self.next.setText(self._verb() if self.step == FINISH else t(NEXT[self.step]))
-        self.next.setEnabled(self.step != FINISH or (self.workspace.can_edit and self._writes() > 0))
+        self.next.setEnabled(can and (self.step != FINISH or (self.workspace.can_edit and self._writes() > 0)))
         self._counts.setText(counts_said(draft, t) if draft is not None and self.step > FILE else "")
 
     def _writes(self) -> int:
