@@ -16,6 +16,12 @@ ROOT = Path(__file__).resolve().parent.parent
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+if sys.platform.startswith("linux"):
+    # A loop without end then fails its own test with a traceback instead of taking the machine down.
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_DATA, (4 << 30, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
 hatch_build.generate(ROOT)
 
 # "quick" repeats the same examples, so that a red run is red again;
