@@ -344,3 +344,23 @@ def test_the_map_follows_the_theme(page: RisksPage) -> None:
     page.workspace.theme.choose("dark")
     assert panel_of(page).map.grab().toImage() != before
     page.workspace.theme.choose("light")
+
+
+def choose(page: RisksPage, text: str) -> None:
+    """Do what the menu of the selected rows offers."""
+    menu = QMenu()
+    page.registers.panel._fill_menu(menu)
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+def test_the_menu_closes_what_is_selected(page: RisksPage) -> None:
+    choose(page, "Close the risk")
+    assert not risk(page, "R-001").is_open
+    page.registers.choose("issues")
+    choose(page, "Close the issue")
+    assert page.registers.panel.rows[0].closed_on == date(2026, 11, 20)
+    page.registers.choose("decisions")
+    choose(page, "Decided today")
+    assert page.registers.panel.rows[0].decided_on == date(2026, 11, 20)
+    page.workspace.undo()
+    assert page.registers.panel.rows[0].is_open

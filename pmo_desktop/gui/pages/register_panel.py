@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ...domain.changes import ChangeSet
 from ...domain.messages import Message
@@ -62,6 +63,7 @@ class RegisterPanel(QWidget):
         self.table.activated.connect(lambda _: self.details_asked.emit())
         self.table.rows_deleted.connect(self.delete)
         self.table.refused.connect(workspace.failed)
+        self.table.menu_actions = self._fill_menu
         self.filters = FilterBar(workspace, self.table)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +94,10 @@ class RegisterPanel(QWidget):
     def empty_words(self) -> tuple[str, str, str]:
         """Return title and line of the empty state, and the text of its button."""
         return "", "", ""
+
+    def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return what can be done with the selected rows: (text, icon, what it does)."""
+        return []
 
     def make_details(self) -> RecordDetails:
         """Return the inspector."""
@@ -192,6 +198,21 @@ class RegisterPanel(QWidget):
         return self.texts("{count} of {all} selected", count=len(self.table.selected_ids()), all=len(self.rows))
 
     # Inside
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        ids = self.table.selected_ids()
+        t = self.texts
+        entries: list[tuple[str, str, Callable[[], object]]] = [
+            (t("Show the details"), "info", self.details_asked.emit)
+        ]
+        if self.workspace.can_edit and ids:
+            entries += self.menu_entries(ids)
+            entries.append((t("Delete"), "trash-2", lambda: self.delete(ids)))
+        for text, icon, run in entries:
+            action = QAction(text, menu)
+            self.workspace.icons.put(action, icon)
+            action.triggered.connect(lambda _=False, run=run: run())
+            menu.addAction(action)
 
     def _habits(self, row: Any) -> Habits:
         return Habits(

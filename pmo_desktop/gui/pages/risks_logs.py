@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ...domain.changes import ChangeSet
@@ -72,6 +72,12 @@ class IssuePanel(RegisterPanel):
         change = self.workspace.edit(Message("delete_issues", {}, len(ids)), issues.delete, ids)
         return None if change is None else Message("issues_deleted", {}, len(ids))
 
+    def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return what can be done with the selected issues."""
+        label, day = Message("close_issues", {}, len(ids)), self.workspace.today()
+        text = self.texts("Close the issue") if len(ids) == 1 else self.texts("Close the issues")
+        return [(text, "check", lambda: self.workspace.edit(label, issues.close, ids, day))]
+
     def empty_words(self) -> tuple[str, str, str]:
         """Return what the empty log says."""
         t = self.texts
@@ -127,6 +133,19 @@ class DecisionPanel(RegisterPanel):
         """Delete decisions."""
         change = self.workspace.edit(Message("delete_decisions", {}, len(ids)), decisions.delete, ids)
         return None if change is None else Message("decisions_deleted", {}, len(ids))
+
+    def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return what can be done with the selected decision."""
+        row = self.row_of(ids[0]) if len(ids) == 1 else None
+        if row is None or not row.is_open:
+            return []
+        return [(self.texts("Decided today"), "check", lambda: self._decide(row))]
+
+    def _decide(self, row: Any) -> None:
+        """Note that the committee followed the recommendation today; the words are then edited in the inspector."""
+        outcome = row.outcome or row.recommendation
+        label = Message("record_decision")
+        self.workspace.edit(label, decisions.decide, row.id, outcome, self.workspace.today(), row.act_by)
 
     def empty_words(self) -> tuple[str, str, str]:
         """Return what the empty log says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
@@ -213,6 +213,12 @@ class RiskPanel(RegisterPanel):
         """Delete risks."""
         change = self.workspace.edit(Message("delete_risks", {}, len(ids)), commands.delete, ids)
         return None if change is None else Message("risks_deleted", {}, len(ids))
+
+    def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
+        """Return what can be done with the selected risks."""
+        label = Message("close_risks", {}, len(ids))
+        text = self.texts("Close the risk") if len(ids) == 1 else self.texts("Close the risks")
+        return [(text, "check", lambda: self.workspace.edit(label, commands.close, ids))]
 
     def empty_words(self) -> tuple[str, str, str]:
         """Return what the empty register says."""

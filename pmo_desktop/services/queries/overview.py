@@ -100,10 +100,10 @@ class Overview:
         return len({row.programme_id for row in self.active if row.programme_id is not None})
 
 
-def overview(session: Session) -> Overview:
-    """Return the overview of the current period."""
+def overview(session: Session, *, period_id: int | None = None) -> Overview:
+    """Return the overview of the current period, or of another one."""
     rules = portfolio(session)
-    known = registry(session)
+    known = registry(session, period_id=period_id)
     period = known.period
     earlier = [p for p in periods(session) if period is not None and p.data_date < period.data_date]
     previous = earlier[-1] if earlier else None

@@ -210,10 +210,19 @@ _HEAD: Final = (
 )  # fmt: skip
 
 
-def registry(session: Session, *, include_archived: bool = False, ids: Iterable[int] | None = None) -> Registry:
-    """Return the registry in programme order, then by code; `ids` limits the rows to some projects."""
+def registry(
+    session: Session,
+    *,
+    include_archived: bool = False,
+    ids: Iterable[int] | None = None,
+    period_id: int | None = None,
+) -> Registry:
+    """Return the registry in programme order, then by code.
+
+    `ids` limits the rows to some projects; `period_id` shows the reports of another period than the current one.
+    """
     known = periods(session)
-    period = current_period(session)
+    period = next((p for p in known if p.id == period_id), None) or current_period(session)
     shown = [p for p in known if period is None or p.data_date <= period.data_date][-STRIP:]
     strip_ids = [p.id for p in shown]
     previous_id = strip_ids[-2] if len(strip_ids) > 1 else None

@@ -233,3 +233,8 @@ def test_a_report_notes_the_figures_of_its_day(desk: Desk) -> None:
     with desk.store.read() as session:
         report = session.query(StatusUpdate).filter_by(project_id=desk.world.project, period_id=desk.world.period).one()
         assert (report.overall, report.forecast, report.author, report.next_step) == ("G", 110_000, "Lin", "Meet")
+
+
+def test_an_earlier_period_shows_what_was_reported_then(desk: Desk) -> None:
+    row = desk.ask(registry, period_id=desk.world.period - 1).row(desk.world.project)
+    assert (row.overall, row.previous_overall, row.strip, row.value("reason")) == ("A", "", ("A",), "Late")
