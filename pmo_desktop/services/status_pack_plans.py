@@ -23,7 +23,7 @@ GATES: Final = ("gate", "关口", "阶段门")
 CAUSES: Final = 5
 """Steps of the bridge from plan to forecast at most; the smaller ones are put together into one without a name."""
 
-TRIFLE: Final = 0.02
+TRIFLE: Final = 0.05
 """A cause under this share of all that moved is not told."""
 
 
