@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -29,6 +29,9 @@ from ..persistence.tables import (
 )
 from ..scheduling import Schedule, schedule
 from . import planning_rows as rows
+
+LENT: Final = "plans"
+"""Where a session keeps the `PlanCache` that was lent to its commands."""
 
 STEP: Final = 1024
 """The gap between the positions of two neighbours in an outline, so that a row can be put between them."""
@@ -163,13 +166,12 @@ def recalculate(
     Raises:
         PmoError: the plan can't be scheduled. A loop is told by the tasks' numbers.
     """
-    session.flush()
-    plan = load_plan(session, project_id)
+    plan = plan_in(session, project_id)
     if not plan.tasks:
         return plan, None
     project = session.get_one(Project, project_id)
     try:
-        result = schedule(plan)
+        result = schedule_in(session, plan)
     except PmoError as error:
         uids = error.values.get("uids")
         if error.message_id != "link_loop" or not isinstance(uids, tuple):
@@ -180,6 +182,39 @@ def recalculate(
     project.start, project.finish = result.project_start.date(), result.project_finish.date()
     session.flush()
     return plan, result
+
+
+def plan_in(session: Session, project_id: int) -> Plan:
+    """Return a plan as it stands in a session, with what its commands changed.
+
+    Raises:
+        PmoError: there is no such project.
+    """
+    plans: Lent | None = session.info.get(LENT)
+    if plans is not None:
+        return plans.pending(session, project_id)
+    session.flush()
+    return load_plan(session, project_id)
+
+
+def schedule_in(session: Session, plan: Plan) -> Schedule:
+    """Return the schedule of a plan, from the cache that was lent to the session where it is known there.
+
+    Raises:
+        PmoError: the plan can't be scheduled.
+    """
+    plans: Lent | None = session.info.get(LENT)
+    return schedule(plan) if plans is None else plans.scheduled(plan)
+
+
+class Lent(Protocol):
+    """What commands use of a `PlanCache`."""
+
+    def pending(self, session: Session, project_id: int) -> Plan:
+        """Return a plan as it stands in a session."""
+
+    def scheduled(self, plan: Plan) -> Schedule:
+        """Return the schedule of a plan."""
 
 
 def task_numbers(plan: Plan) -> dict[int, str]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from ..domain.changes import RowChange
 from ..domain.errors import PmoError
 from ..domain.plan import Plan
 from ..persistence import history
-from ..persistence.tables import History
+from ..persistence.recorder import CHUNK, batches
+from ..persistence.tables import RECORDED, History, Recorded
 from ..scheduling import Schedule, schedule
 from . import planning_rows as rows
-from .planning import require_project
+from .planning import LENT, load_plan, require_project
+
+T = TypeVar("T")
+
+TOUCHED: Final = "plan_rows"
+"""Where a session that a cache was lent to keeps the rows that its commands changed."""
 
 CATCH_UP: Final = 20
 """Change sets that are replayed on a kept plan; after more, it is read again."""
@@ -40,12 +46,16 @@ class _Kept:
 
 
 class PlanCache:
-    """Plans of one store, for the thread that owns it. `size` is how many are kept."""
+    """Plans of one store, for the thread that owns it. `size` is how many are kept.
+
+    Commands use it too when it is lent to their session: they see the kept plan with what they changed themselves.
+    """
 
     def __init__(self, size: int = 8) -> None:
         self._size = size
         self._kept: dict[int, _Kept] = {}
         self._seq = 0
+        self._last: tuple[Plan, Schedule] | None = None
 
     def plan(self, session: Session, project_id: int) -> Plan:
         """Return a project's plan as it is committed.
@@ -64,12 +74,56 @@ class PlanCache:
         kept = self._current(session, project_id)
         if kept.schedule is None:
             try:
-                kept.schedule = schedule(kept.plan)
+                kept.schedule = self.scheduled(kept.plan)
             except PmoError as error:
                 kept.schedule = error
         if isinstance(kept.schedule, PmoError):
             raise kept.schedule
         return kept.schedule
+
+    def scheduled(self, plan: Plan) -> Schedule:
+        """Return the schedule of a plan; the last one asked for is remembered.
+
+        A command schedules the plan that it leaves, and the window asks for the same one a moment later.
+
+        Raises:
+            PmoError: the plan can't be scheduled.
+        """
+        if self._last is None or self._last[0] != plan:
+            self._last = (plan, schedule(plan))
+        return self._last[1]
+
+    def lend(self, session: Session) -> None:
+        """Let the commands of a session use this cache; it notes what they change."""
+        touched: dict[str, set[int]] = {}
+        session.info[LENT] = self
+        session.info[TOUCHED] = touched
+
+        @event.listens_for(session, "after_flush")
+        def note(flushed: Session, context: object) -> None:
+            for row in (*flushed.dirty, *flushed.new):
+                if isinstance(row, Recorded):
+                    touched.setdefault(row.__tablename__, set()).add(row.id)  # type: ignore[attr-defined]
+
+    def pending(self, session: Session, project_id: int) -> Plan:
+        """Return a project's plan as it stands in a session that this cache was lent to.
+
+        Raises:
+            PmoError: there is no such project.
+        """
+        session.flush()
+        kept = self._current(session, project_id)
+        touched: dict[str, set[int]] = session.info[TOUCHED]
+        if touched.get("calendar"):
+            return load_plan(session, project_id)
+        values: dict[str, _Values] = {}
+        for table in rows.PARTS:
+            fresh = _pending_values(session, table, project_id, kept.values[table], touched.get(table, set()))
+            if fresh is not None:
+                values[table] = fresh
+        parts: dict[str, Any] = {name: getattr(kept.plan, name) for name in ("calendars", *rows.PARTS.values())}
+        parts |= {rows.PARTS[table]: _in_order(found) for table, found in values.items()}
+        return replace(rows.read_settings(session, project_id), **parts)
 
     def _current(self, session: Session, project_id: int) -> _Kept:
         head = history.last_seq(session)
@@ -100,10 +154,47 @@ class PlanCache:
             _replay(kept, project_id, changes)
 
 
+def lending(plans: PlanCache, command: Callable[..., T]) -> Callable[..., T]:
+    """Return a command that does the same with a cache lent to its session."""
+
+    def run(session: Session, *args: Any, **kwargs: Any) -> T:
+        plans.lend(session)
+        return command(session, *args, **kwargs)
+
+    return run
+
+
+def _pending_values(session: Session, table: str, project_id: int, known: _Values, touched: set[int]) -> _Values | None:
+    """Return the values of a table as they stand in a session, None where they are as kept."""
+    columns = RECORDED[table].c
+    own = columns.project_id == project_id
+    count, newest = session.execute(select(func.count(), func.max(columns.id)).where(own)).one()
+    changed = touched & known.keys()
+    # Ids are never given twice, so rows that came raise the newest id and rows that only went lower the count.
+    if count == len(known) and (newest or 0) == max(known, default=0) and not changed:
+        return None
+    values = dict(known)
+    if count != len(known) or (newest or 0) != max(known, default=0):
+        there = set(session.scalars(select(columns.id).where(own)))
+        changed |= there - known.keys()
+        for row_id in known.keys() - there:
+            del values[row_id]
+    position = columns.position if "position" in columns else columns.id
+    wanted = [columns.id, position, *(columns[name] for name in rows.COLUMNS[table])]
+    for chunk in batches(sorted(changed), CHUNK):
+        for row in session.execute(select(*wanted).where(columns.id.in_(chunk))):
+            values[row[0]] = (row[1], rows.value_of(table, row[2:]))
+    return values
+
+
+def _in_order(values: _Values) -> tuple[Any, ...]:
+    return tuple(values[row_id][1] for row_id in sorted(values, key=lambda i: (values[i][0], i)))
+
+
 def _read(session: Session, project_id: int) -> _Kept:
     require_project(session, project_id)
     values = {
-        table: {row_id: (at, value) for at, (row_id, value) in enumerate(rows.read(session, table, project_id))}
+        table: {row_id: (row_id, value) for row_id, value in rows.read(session, table, project_id)}
         for table in rows.PARTS
     }
     places = rows.positions(session, project_id)

@@ -15,11 +15,11 @@ from ..domain.plan import Plan
 from ..domain.plan_text import LONGEST, Duration, TimeUnits, parse_duration
 from ..domain.worktime import WorkClock, to_instant, to_moment
 from ..persistence.tables import Assignment, Task
-from ..scheduling import Schedule, schedule
+from ..scheduling import Schedule
 from . import values
 from .dates import read_moment
 from .fields import FieldSpec, field, fields_of
-from .planning import clock_of, time_units
+from .planning import clock_of, schedule_in, time_units
 from .planning_links import change_predecessors
 
 
@@ -53,7 +53,7 @@ class TaskEdit:
     def schedule(self) -> Schedule:
         """The schedule before the edit."""
         if self._schedule is None:
-            self._schedule = schedule(self.plan)
+            self._schedule = schedule_in(self.session, self.plan)
         return self._schedule
 
     def is_summary(self, task: Task) -> bool:

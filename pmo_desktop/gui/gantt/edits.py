@@ -11,6 +11,7 @@ from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...domain.plan import LinkKind
 from ...services.commands import baselines, plan, plan_links, plan_rows
+from ...services.planning_cache import PlanCache, lending
 from ..workspace import Workspace
 
 FIELD_LABELS: Final[Mapping[str, Message]] = {
@@ -30,8 +31,9 @@ FIELD_LABELS: Final[Mapping[str, Message]] = {
 class PlanEdits:
     """The edits of one project's plan."""
 
-    def __init__(self, workspace: Workspace, project_id: int) -> None:
+    def __init__(self, workspace: Workspace, project_id: int, plans: PlanCache) -> None:
         self._workspace = workspace
+        self._plans = plans
         self._project_id = project_id
 
     def set(self, task_ids: Sequence[int], values: Mapping[str, object]) -> ChangeSet | None:
@@ -42,7 +44,8 @@ class PlanEdits:
         """Give tasks what was typed into a cell; return why not, for the cell to say."""
         try:
             label = self._label({key: text})
-            self._workspace.attempt(label, plan.set_task, task_ids, {key: text}, self._workspace.today())
+            command = lending(self._plans, plan.set_task)
+            self._workspace.attempt(label, command, task_ids, {key: text}, self._workspace.today())
         except PmoError as error:
             return error
         return None
@@ -136,4 +139,4 @@ class PlanEdits:
             self._edit(Message(label), command, task_ids, *more)
 
     def _edit(self, label: Message, command: Callable[..., object], *args: Any, **kwargs: Any) -> ChangeSet | None:
-        return self._workspace.edit(label, command, *args, **kwargs)
+        return self._workspace.edit(label, lending(self._plans, command), *args, **kwargs)

@@ -101,7 +101,7 @@ class OutlineView(TableView):
 
     Signals:
         command_asked: the name of a plan command (`indent`, `outdent`, `up`, `down`, `link`, `unlink`, `insert`,
-            `delete`, `scroll`, `first`, `last`, `details`).
+            `delete`, `scroll`, `first`, `last`).
         rows_dragged: (ids, id before which they were dropped or None, level).
     """
 
@@ -190,7 +190,6 @@ def _keys() -> dict[tuple[int, int], str]:
         (CTRL.value, keys.Key_Minus): "delete",
         (ALT.value, keys.Key_Home): "first",
         (ALT.value, keys.Key_End): "last",
-        (SHIFT.value, keys.Key_F2): "details",
     }
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
-from ...domain.worktime import to_instant
+from ...domain.worktime import to_instant, to_moment
+from ...services.planning_cache import PlanCache
 from ...services.queries.plan import PlanView
-from ..clipboard import put_table
+from ..clipboard import put_table, take_table
 from ..delegates.cell_editors import CellDelegate, Chosen
 from ..models.columns import Column
+from ..pages.template_dialogs import DateDialog
 from ..widgets.banner import Banner
 from ..widgets.empty_state import EmptyState
 from ..workspace import Workspace
@@ -39,14 +41,14 @@ class PlanPanel(QWidget):
     baseline_chosen = Signal(int)
     template_asked = Signal()
 
-    def __init__(self, workspace: Workspace, project_id: int, currency: str = "") -> None:
+    def __init__(self, workspace: Workspace, project_id: int, plans: PlanCache) -> None:
         super().__init__()
         self._workspace = workspace
         self._t = workspace.texts
         self.view: PlanView | None = None
-        self.edits = PlanEdits(workspace, project_id)
+        self.edits = PlanEdits(workspace, project_id, plans)
         self.tools = PlanTools(workspace)
-        self.model = OutlineModel(self._t, plan_columns(self._t, currency))
+        self.model = OutlineModel(self._t, plan_columns(self._t))
         self.model.can_edit = self._can_edit
         self.outline = OutlineView(workspace.theme, workspace.icons, self._t, self.model)
         self.outline.setItemDelegate(CellDelegate(self._t, self.model, self._take, self._move_cell, self.outline))
@@ -224,14 +226,32 @@ class PlanPanel(QWidget):
             return
         start = view.schedule.start[row.row]
         clock = view.clock
-        day = view.start(row.row)
-        assert day is not None
         moved = clock.add(start, days * view.units.day)
-        self.edits.set([row.id], {"start": _moment(clock.next_start(moved))})
+        self.edits.set([row.id], {"start": to_moment(clock.next_start(moved))})
+
+    def _ask_data_date(self) -> None:
+        """Let the user set the day up to which progress is known, or take it away."""
+        t, view = self._t, self.view
+        if view is None:
+            return
+        known = view.plan.data_date
+        today = known.date() if known is not None else self._workspace.today()
+        dialog = DateDialog(self, t, today, t("Data date of the plan"), t("Set data date"), optional=True)
+        if dialog.exec() == DateDialog.DialogCode.Accepted:
+            self.edits.set_data_date(dialog.day())
+
+    def _ask_shift(self) -> None:
+        """Let the user move the whole plan to another start."""
+        t, view = self._t, self.view
+        if view is None or view.schedule is None:
+            return
+        start = view.schedule.project_start.date()
+        dialog = DateDialog(self, t, start, t("Move the whole plan"), t("Move plan"))
+        day = dialog.day() if dialog.exec() == DateDialog.DialogCode.Accepted else None
+        if day is not None:
+            self.edits.shift(day)
 
     def _paste(self) -> None:
-        from ..clipboard import take_table
-
         block, index = take_table(), self.outline.currentIndex()
         if not block or not index.isValid() or len(block) != 1 or len(block[0]) != 1:
             return
@@ -361,7 +381,8 @@ class PlanPanel(QWidget):
             "longer": lambda: self._nudge(1, stretch=True),
             "line_up": lambda: outline.move_by(-1, 0),
             "line_down": lambda: outline.move_by(1, 0),
-            "details": lambda: None,
+            "data_date": self._ask_data_date,
+            "shift": self._ask_shift,
             "template": self.template_asked.emit,
             "expand": lambda: self.model.open_all(True),
             "collapse": lambda: self.model.open_all(False),
@@ -438,18 +459,11 @@ class PlanPanel(QWidget):
 
 _LOOKING = frozenset(
     {"undo", "redo", "nearer", "farther", "fit", "today", "scroll", "first", "last", "line_up", "line_down",
-     "details", "expand", "collapse"}
+     "expand", "collapse"}
 )  # fmt: skip
 """Commands that change nothing in the plan."""
 
 
-def _evening(day: date) -> Any:
-    from datetime import datetime, time
-
+def _evening(day: date) -> datetime:
+    """Return the end of a working day, where the line of a data date is drawn."""
     return datetime.combine(day, time(17))
-
-
-def _moment(instant: int) -> Any:
-    from ...domain.worktime import to_moment
-
-    return to_moment(instant)

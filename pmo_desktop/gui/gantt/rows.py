@@ -48,7 +48,7 @@ class PlanRow:
         return max(0, self.task.outline_level - 1)
 
 
-def plan_columns(t: Texts, currency: str) -> list[Column]:
+def plan_columns(t: Texts) -> list[Column]:
     """Return the columns of the outline, in the order in which they are first shown."""
     late = "ragRtext"
     return [

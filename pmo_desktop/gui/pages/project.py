@@ -69,7 +69,7 @@ class ProjectPage(Page):
             t("Write status"), "pencil", self.open_status, primary=True, tip="Ctrl+Shift+R"
         )
         self.write_status.setEnabled(workspace.can_edit)
-        self.plan = PlanPanel(workspace, project_id)
+        self.plan = PlanPanel(workspace, project_id, self._plans)
         self.summary = SummaryPanel(workspace, project_id)
         self.milestones = MilestonePanel(workspace)
         self.risks = RiskPanel(workspace, project_id)

@@ -13,7 +13,7 @@ from ...persistence.recorder import batches
 from ...persistence.tables import Assignment, Project, Resource, Task
 from .. import values
 from ..fields import field
-from ..planning import load_plan, recalculate
+from ..planning import plan_in, recalculate
 from ..planning_edit import TaskEdit, at_minute
 from ..planning_outline import project_of
 
@@ -31,7 +31,7 @@ def set_task(
         PmoError: a value is refused, a task is gone, or the plan could not be scheduled with it; nothing was changed.
     """
     project_id = project_of(session, task_ids)
-    edit = TaskEdit(session, load_plan(session, project_id), today or date.today())
+    edit = TaskEdit(session, plan_in(session, project_id), today or date.today())
     for task in _tasks(session, task_ids):
         for name, value in changes.items():
             edit.set(task, name, value)

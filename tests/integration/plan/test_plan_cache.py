@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
+import pytest
+from sqlalchemy.orm import Session
+
+from pmo_desktop.domain.changes import ChangeSet
+from pmo_desktop.scheduling import schedule
 from pmo_desktop.services.commands import baselines, plan, plan_links, plan_rows
 from pmo_desktop.services.planning import load_plan
-from pmo_desktop.services.planning_cache import PlanCache
+from pmo_desktop.services.planning_cache import PlanCache, lending
 from tests.integration.plan.conftest import Book
 
 EDITS = [
@@ -41,6 +48,33 @@ def test_a_kept_plan_follows_every_edit_undo_and_redo(book: Book) -> None:
         same()
     book.store.revert(changes[0].seq, "redo")
     same()
+
+
+@pytest.mark.parametrize("number", range(len(EDITS)))
+def test_a_command_that_a_cache_is_lent_to_does_the_same(book: Book, number: int, tmp_path: Path) -> None:
+    cache = PlanCache()
+    with book.store.read() as session:
+        cache.schedule(session, book.project_id)
+    seen: list[bool] = []
+
+    def lent(command: Callable[..., object], *args: object, **kwargs: object) -> ChangeSet:
+        def checked(session: Session, *more: object, **named: object) -> object:
+            result = command(session, *more, **named)
+            assert cache.pending(session, book.project_id) == load_plan(session, book.project_id)
+            seen.append(True)
+            return result
+
+        return Book.do(book, lending(cache, checked), *args, **kwargs)
+
+    book.do = lent  # type: ignore[method-assign]
+    for edit in (EDITS[number], *EDITS[:2]):
+        edit(book)
+        with book.store.read() as session:
+            assert cache.plan(session, book.project_id) == load_plan(session, book.project_id)
+            assert (
+                cache.schedule(session, book.project_id).finish == schedule(load_plan(session, book.project_id)).finish
+            )
+    assert len(seen) == 3
 
 
 def test_an_unchanged_plan_is_not_read_again(book: Book) -> None:
