@@ -179,11 +179,11 @@ def _paint_footer(sheet: Sheet, kit: Kit, number: int, total: int) -> None:
     line = sheet.height - BOTTOM - 8
     baseline = line + 15
     sheet.rule(left, line, right)
-    sheet.text(left, baseline, owner_line(kit), scale.note, width=(right - left) * 0.3)
     size = 9.0
     words = [rating_meaning(t, rag) for rag in LEGEND]
     widths = [size + 4 + sheet.type.measure(word, scale.note.size) + 13 for word in words]
     x = (sheet.width - sum(widths)) / 2
+    sheet.text(left, baseline, owner_line(kit), scale.note, width=x - left - 14)
     for rag, word, width in zip(LEGEND, words, widths, strict=True):
         sheet.mark(x + size / 2, baseline - scale.note.size * 0.32, size, rag, "")
         sheet.text(x + size + 4, baseline, word, scale.note)

@@ -43,7 +43,7 @@ def _draw(sheet: Sheet, kit: Kit, title: str, contents: Sequence[Entry]) -> None
     t, data, scale = kit.texts, kit.data, sheet.type.scale
     left, right = SIDE + 8, sheet.width - SIDE - 8
     width = right - left
-    sheet.text(left, 48, data.organisation, scale.section.but(size=12), width=width * 0.55)
+    sheet.text(left, 48, data.organisation, scale.section.but(size=12), width=width * 0.5)
     _stamp(sheet, kit, right, width)
     size = scale.cover.size
     heading = sheet.type.title(title, scale.cover.but(size=size), width)
@@ -69,7 +69,7 @@ def _stamp(sheet: Sheet, kit: Kit, right: float, width: float) -> None:
     state = t("Draft {issue}", issue=str(data.issue)) if data.draft else t("Issue {issue}", issue=str(data.issue))
     parts = [state, data.classification, t("Sample data") if data.sample else ""]
     line = "  ·  ".join(part for part in parts if part.strip())
-    sheet.text(right, 44, line, style.but(color="text2", weight="semibold"), anchor="end", width=width * 0.4)
+    sheet.text(right, 44, line, style.but(color="text2", weight="semibold"), anchor="end", width=width * 0.45)
     if data.meeting:
         meeting = t("Meeting on {day}", day=t.date_in_sentence(data.meeting))
         sheet.text(right, 57, meeting, style, anchor="end", width=width * 0.4)

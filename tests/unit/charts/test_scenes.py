@@ -209,7 +209,7 @@ def test_a_sparkline_marks_its_last_point_and_survives_gaps() -> None:
     line, dot = scene
     assert isinstance(line, Polyline)
     assert isinstance(dot, Circle)
-    assert line.points == ((0, 10), (20, 0))
-    assert (dot.x, dot.y) == (20, 0)
+    assert [list(point) for point in line.points] == [[0, 10], [20, 0]]
+    assert [dot.x, dot.y] == [20, 0]
     assert not sparkline((None, None), 20, 10)
     assert sparkline((5, 5), 20, 10)
