@@ -59,8 +59,10 @@ def preview(store: Store, choice: PackChoice, ratio: float) -> Callable[[Progres
 
     def work(progress: Progress) -> PackView:
         with store.reader() as session:
-            data = collect_pack(session, project_ids=choice.project_ids, as_of=choice.as_of)
-        rendered = render_pack(data, texts.of(choice.language), paper_of(choice.paper), _share(progress, 0.1, 0.9))
+            data = collect_pack(
+                session, project_ids=choice.project_ids, as_of=choice.as_of, progress=_share(progress, 0.0, 0.3)
+            )
+        rendered = render_pack(data, texts.of(choice.language), paper_of(choice.paper), _share(progress, 0.3, 0.9))
         pages = PdfPages(rendered.pdf)
         pictures = []
         for at in range(len(pages)):
