@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from ..texts import Texts
-from .scene import Box, Circle, Key, Label, Line, Scene, Weight
+from .scene import Box, Key, Label, Line, Scene, Weight
 
 Measure: TypeAlias = Callable[[str, float, Weight], float]
 """Returns the width of a text in a size and a weight: the painter's own, so that pills fit their text."""
@@ -227,8 +227,3 @@ def _movement(x1: float, y1: float, x2: float, y2: float, width: float, height: 
     reach = min(width / 2 * length / abs(dx) if dx else math.inf, height / 2 * length / abs(dy) if dy else math.inf)
     share = max(0.0, (length - reach - 0.5) / length)
     return Line(x1, y1, x1 + dx * share, y1 + dy * share, "text2", 0.9, arrow=True, key=key)
-
-
-def legend_ring(x: float, y: float, radius: float) -> Scene:
-    """Return the sign of a target for legends."""
-    return [Circle(x, y, radius, "", "fc", 0.8, (2, 1.6))]

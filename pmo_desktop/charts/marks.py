@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..domain.rag import LETTERS, Rag
-from .scene import Box, Circle, Key, Label, Line, Mark, Polyline, Scene
+from .scene import Box, Circle, Key, Label, Mark, Polyline, Scene
 
 SMALLEST_LETTERED: Final = 11.0
 """Marks below this height carry no letter: it would be too small to read."""
@@ -72,9 +72,3 @@ def strip_width(count: int, size: float, gap: float) -> float:
 def tick_box(x: float, y: float, size: float) -> Scene:
     """Return an empty box to tick with a pen, its centre at (x, y)."""
     return [Box(x - size / 2, y - size / 2, size, size, stroke="text2", line_width=0.9, radius=1.5)]
-
-
-def slip_arrow(x: float, y: float, height: float, *, up: bool) -> Scene:
-    """Return a short arrow up or down, its middle at (x, y)."""
-    half = height / 2
-    return [Line(x, y + half if up else y - half, x, y - half if up else y + half, "text2", 1.0, arrow=True)]
