@@ -81,7 +81,8 @@ class Icons(QObject):
 
     def refresh(self, root: QObject) -> None:
         """Put the icons of everything below `root` anew, in the colours of the theme now in use."""
-        for target in (*root.findChildren(QAbstractButton), *root.findChildren(QAction)):
+        targets: list[QAbstractButton | QAction] = [*root.findChildren(QAbstractButton), *root.findChildren(QAction)]
+        for target in targets:
             named = target.property("icon")
             if isinstance(named, list) and len(named) == 3:
                 self.put(target, str(named[0]), str(named[1]), int(named[2]))

@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
         self._links: list[QMetaObject.Connection] = []
         self._here: Place | None = None
         t = workspace.texts
-        self.actions = Actions(t, workspace.icons, self)  # type: ignore[assignment,method-assign]
+        self.commands = Actions(t, workspace.icons, self)
         self.sidebar = Sidebar(workspace, shown_keys("Ctrl+K"))
         self.message_bar = Banner(workspace.icons, "error", close_name=t("Close"))
         self.message_bar.hide()
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         if place.state:
             page.restore(place.state)
         self.sidebar.mark("projects" if place.page == "project" else place.page)
-        self.actions.use_page(page.commands())
+        self.commands.use_page(page.commands())
         self.status.show_selection(page.status_text())
         self._title()
         self._enable()
@@ -173,10 +173,10 @@ class MainWindow(QMainWindow):
             workspace.theme.changed.connect(self._repaint),
         ]
         self.sidebar.chosen.connect(lambda name: self.go(Place(name)))
-        self.sidebar.search_asked.connect(lambda: self.actions.run("view.search"))
-        self.sidebar.help_asked.connect(lambda: self.actions.run("help.shortcuts"))
+        self.sidebar.search_asked.connect(lambda: self.commands.run("view.search"))
+        self.sidebar.help_asked.connect(lambda: self.commands.run("help.shortcuts"))
         self.sidebar.files_asked.connect(lambda: self.file_asked.emit("files"))
-        self.actions.handle(
+        self.commands.handle(
             {
                 "file.new": lambda: self.file_asked.emit("new"),
                 "file.open": lambda: self.file_asked.emit("open"),
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         t = self.workspace.texts
         menus: dict[str, QMenu] = {name: self.menuBar().addMenu(t(title)) for name, title in MENUS.items()}
         groups: dict[str, int] = {}
-        for command, action in self.actions:
+        for command, action in self.commands:
             self.addAction(action)
             if not command.menu:
                 continue
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
                 command=command.id,
                 keys=shown_keys(command.keys[0]) if command.keys else "",
             )
-            for command, action in self.actions
+            for command, action in self.commands
             if action.isEnabled() and command.id not in ("view.search",) and not command.id.startswith("go.")
         ]
 
@@ -281,7 +281,7 @@ class MainWindow(QMainWindow):
         if find.place is not None:
             self.go(find.place)
         else:
-            self.actions.run(find.command)
+            self.commands.run(find.command)
 
     def _show_state(self) -> None:
         workspace, t = self.workspace, self.workspace.texts
@@ -305,12 +305,12 @@ class MainWindow(QMainWindow):
             ("edit.undo", stack.canUndo(), stack.undoText(), t("Undo")),
             ("edit.redo", stack.canRedo(), stack.redoText(), t("Redo")),
         ):
-            action = self.actions[name]
+            action = self.commands[name]
             action.setEnabled(can and self.workspace.can_edit)
             full = t("{verb}: {step}", verb=plain, step=text) if text else plain
             action.setText(full.replace("&", "&&"))
-        self.actions["view.back"].setEnabled(self._trail.can_go_back)
-        self.actions["view.forward"].setEnabled(self._trail.can_go_forward)
+        self.commands["view.back"].setEnabled(self._trail.can_go_back)
+        self.commands["view.forward"].setEnabled(self._trail.can_go_forward)
 
     def _title(self) -> None:
         page = self.stack.currentWidget()

@@ -47,7 +47,7 @@ class FindDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint the line."""
         theme, fonts = self._workspace.theme, self._workspace.theme.fonts
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         find = index.data(FIND_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -103,6 +103,7 @@ class Palette(QWidget):
     def __init__(self, workspace: Workspace, commands: Sequence[Find], parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._ground = parent
         t = workspace.texts
         self._finds = [*everything(workspace), *commands]
         self._box = QFrame(self)
@@ -201,7 +202,7 @@ class Palette(QWidget):
             self.chosen.emit(find)
 
     def _place(self) -> None:
-        area = self.parentWidget().rect()
+        area = self._ground.rect()
         self.setGeometry(area)
         px = self._workspace.theme.fonts.px
         width = min(px(WIDTH), area.width() - 48)

@@ -37,6 +37,7 @@ class Refusal(Label):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", "error", parent, wrap=True)
+        self._ground = parent
         self.setObjectName("refusal")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -46,7 +47,7 @@ class Refusal(Label):
         self.setText(text)
         self.setFixedWidth(max(260, min(editor.width(), 420)))
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self._ground.rect()
         x = max(4, min(editor.x(), area.width() - self.width() - 4))
         y = editor.y() + editor.height() + 2
         if y + self.height() > area.height():
@@ -134,10 +135,11 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay the editor over its cell; lists and long texts hang below."""
-        area = option.rect  # type: ignore[attr-defined]
+        area = option.rect
         if isinstance(editor, (QPlainTextEdit, ChoiceList)):
             size = editor.sizeHint() if isinstance(editor, ChoiceList) else QSize(max(area.width(), 320), 120)
-            room = editor.parentWidget().rect()
+            ground = editor.parentWidget()
+            room = ground.rect() if ground is not None else area
             height = min(size.height(), room.height())
             y = min(area.y(), max(0, room.height() - height))
             x = min(area.x(), max(0, room.width() - max(size.width(), area.width())))

@@ -82,7 +82,7 @@ def holds(condition: Filter, value: object) -> bool:
         value = value[0]
     if isinstance(value, date) != isinstance(wanted, date) or value is None:
         return False
-    return bool(value >= wanted) if condition.op == "at_least" else bool(value <= wanted)  # type: ignore[operator]
+    return bool(value >= wanted) if condition.op == "at_least" else bool(value <= wanted)
 
 
 def _same(value: object, wanted: object) -> bool:

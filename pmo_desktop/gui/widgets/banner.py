@@ -148,7 +148,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self.window().rect()
         self.move(max(8, (area.width() - self.width()) // 2), area.height() - self.height() - 44)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

@@ -6,17 +6,16 @@ from typing import Any, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ...texts import Texts
-from ..delegates.cell_painter import CellPainter
+from ..delegates.row_painter import Place, RowPainter, Span
 from ..icons import Icons
-from ..models.columns import Column
 from ..models.table_model import Group, TableModel
 from ..theme import Theme
+from .table_header import TableHeader
 
 ROW_HEIGHT: Final = 32
-HEADER_HEIGHT: Final = 30
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -26,63 +25,17 @@ CTRL, SHIFT, ALT = (
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
-
-class TableHeader(QHeaderView):
-    """The header: click sorts, drag moves, right click opens the menu of the column.
-
-    Signals:
-        menu_asked: (column, global position).
-    """
-
-    menu_asked = Signal(int, QPoint)
-
-    def __init__(self, theme: Theme, icons: Icons, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self._icons = icons
-        self.sorts: dict[int, bool] = {}
-        self.setSectionsMovable(True)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setFixedHeight(theme.fonts.px(HEADER_HEIGHT))
-        self.setMinimumSectionSize(32)
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """Paint a title, with an arrow where the table is sorted by it."""
-        theme = self._theme
-        painter.save()
-        painter.fillRect(rect, theme.color("surface"))
-        painter.setPen(theme.color("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        model = self.model()
-        title = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        side = model.headerData(logicalIndex, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
-        painter.setFont(theme.fonts.font(12, 500))
-        falling = self.sorts.get(logicalIndex)
-        painter.setPen(theme.color("text3" if falling is None else "text"))
-        area = rect.adjusted(8, 0, -8, 0)
-        metrics = painter.fontMetrics()
-        if falling is not None and title:
-            name = "chevron-down" if falling else "chevron-up"
-            pixmap = self._icons.pixmap(name, "text2", 12, self.devicePixelRatioF())
-            width = min(metrics.horizontalAdvance(title), area.width() - 14)
-            at_right = bool(side & Qt.AlignmentFlag.AlignRight)
-            if at_right:
-                area.adjust(0, 0, -14, 0)
-            x = area.right() + 3 if at_right else area.x() + width + 3
-            painter.drawPixmap(x, rect.center().y() - 5, pixmap)
-        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, int(side), text)
-        painter.restore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of the column under the mouse."""
-        self.menu_asked.emit(self.logicalIndexAt(event.pos()), event.globalPos())
+RATING_KEYS: Final = dict(zip("GARC123绿黄红", "GARCGARGAR", strict=True))
+"""What is typed in a status cell to its rating."""
 
 
 class TableView(QTableView):
     """Paints rows itself from cached things, and answers keys as Excel does.
+
+    Attributes:
+        table_model: the item model.
+        row_painter: paints the lines.
+        opened_by_typing: True while the open editor was opened by typing.
 
     Signals:
         activated_row: a row's id: Enter or a double click where nothing can be typed.
@@ -112,8 +65,8 @@ class TableView(QTableView):
         self._whole_rows = whole_rows
         self._theme = theme
         self._icons = icons
-        self._model = model
-        self.painter_of_cells = CellPainter(theme, icons, t)
+        self._model = self.table_model = model
+        self.row_painter = RowPainter(theme, icons, t, model)
         self.opened_by_typing = False
         self._hovered = -1
         self._noted: tuple[list[tuple[int, int]], tuple[int, int] | None] = ([], None)
@@ -145,11 +98,17 @@ class TableView(QTableView):
 
     # Selection
 
+    def spans(self) -> list[Span]:
+        """Return the selected blocks."""
+        selection = self.selectionModel().selection()
+        parts = (selection.at(place) for place in range(selection.count()))
+        return [(part.top(), part.left(), part.bottom(), part.right()) for part in parts]
+
     def selected_lines(self) -> list[int]:
         """Return the lines with a selected cell, in order, without group lines."""
         lines: set[int] = set()
-        for span in self.selectionModel().selection():
-            lines.update(range(span.top(), span.bottom() + 1))
+        for top, _, bottom, _ in self.spans():
+            lines.update(range(top, bottom + 1))
         return sorted(line for line in lines if self._model.row_at(line) is not None)
 
     def selected_rows(self) -> list[Any]:
@@ -162,9 +121,8 @@ class TableView(QTableView):
 
     def whole_rows_selected(self) -> bool:
         """Tell whether only whole rows are selected, as with the check boxes."""
-        spans = self.selectionModel().selection()
-        last = self._model.columnCount() - 1
-        return bool(len(spans)) and all(span.left() == 0 and span.right() == last for span in spans)
+        spans, last = self.spans(), self._model.columnCount() - 1
+        return bool(spans) and all(left == 0 and right == last for _, left, _, right in spans)
 
     def select_line(self, line: int, *, toggle: bool = False, extend: bool = False) -> None:
         """Select a whole row."""
@@ -385,79 +343,23 @@ class TableView(QTableView):
         last = self.rowAt(event.rect().bottom())
         last = len(model.lines) - 1 if last < 0 else last
         columns = self._columns_in(event.rect())
-        spans = self._spans()
+        spans = self.spans()
         current = self.currentIndex()
+        active = self.isActiveWindow() or self.hasFocus()
         for line in range(first, last + 1):
             area = QRect(0, self.rowViewportPosition(line), self.viewport().width(), self.rowHeight(line))
             if area.bottom() < event.rect().top():
                 continue
-            self._paint_line(painter, line, area, columns, spans)
+            self.row_painter.paint(
+                painter, line, area, columns, spans, hovered=line == self._hovered, active=active
+            )
         if self.hasFocus() and current.isValid() and not self._whole_rows and model.row_at(current.row()) is not None:
             area = self.visualRect(current).adjusted(1, 1, -2, -2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("focus"), 2))
             painter.drawRoundedRect(area, 3, 3)
 
-    def _paint_line(
-        self,
-        painter: QPainter,
-        line: int,
-        area: QRect,
-        columns: list[tuple[int, Column, int, int]],
-        spans: list[tuple[int, int, int, int]],
-    ) -> None:
-        theme, item = self._theme, self._model.lines[line]
-        active = self.isActiveWindow() or self.hasFocus()
-        selected = "selected" if active else "selectedInactive"
-        ground = QRect(area)
-        right = columns[-1][2] + columns[-1][3] if columns else area.width()
-        ground.setWidth(max(right, area.width()))
-        if isinstance(item, Group):
-            painter.fillRect(ground, theme.color("subtle"))
-            self._rule(painter, ground)
-            first_sum = min((x for _, column, x, _ in columns if column.summed), default=area.width())
-            self.painter_of_cells.paint_group(painter, QRect(0, area.y(), max(first_sum, 200), area.height()), item)
-            for _, column, x, width in columns:
-                if column.summed:
-                    cell = QRect(x, area.y(), width, area.height() - 1)
-                    self.painter_of_cells.paint_sum(painter, cell, column, item)
-            return
-        if line == self._hovered:
-            painter.fillRect(ground, theme.color("hover"))
-        ticked = False
-        for top, left, bottom, end in spans:
-            if not top <= line <= bottom:
-                continue
-            if left == 0 and end == len(self._model.columns) - 1:
-                painter.fillRect(ground, theme.color(selected))
-                ticked = True
-                break
-            for logical, _, x, width in columns:
-                if left <= logical <= end:
-                    painter.fillRect(QRect(x, area.y(), width, area.height()), theme.color(selected))
-        self._rule(painter, ground)
-        for _, column, x, width in columns:
-            if column.kind == "select":
-                self._paint_box(painter, QRect(x, area.y(), width, area.height()), ticked)
-            else:
-                self.painter_of_cells.paint(painter, QRect(x, area.y(), width, area.height() - 1), column, item)
-
-    def _rule(self, painter: QPainter, area: QRect) -> None:
-        painter.setPen(self._theme.color("divider"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-
-    def _paint_box(self, painter: QPainter, area: QRect, ticked: bool) -> None:
-        theme = self._theme
-        size = 15
-        box = QRect(area.center().x() - 7, area.center().y() - 7, size, size)
-        painter.setPen(theme.color("accent" if ticked else "lineStrong"))
-        painter.setBrush(theme.color("accent" if ticked else "surface"))
-        painter.drawRoundedRect(box, 4, 4)
-        if ticked:
-            pixmap = self._icons.pixmap("check", "onAccent", 12, self.devicePixelRatioF())
-            painter.drawPixmap(box.x() + 2, box.y() + 2, pixmap)
-
-    def _columns_in(self, area: QRect) -> list[tuple[int, Column, int, int]]:
+    def _columns_in(self, area: QRect) -> list[Place]:
         found = []
         for visual in range(self.header.count()):
             logical = self.header.logicalIndex(visual)
@@ -468,17 +370,13 @@ class TableView(QTableView):
                 found.append((logical, self._model.columns[logical], x, width))
         return found
 
-    def _spans(self) -> list[tuple[int, int, int, int]]:
-        selection = self.selectionModel().selection()
-        return [(span.top(), span.left(), span.bottom(), span.right()) for span in selection]
-
     # Resets
 
     def _note(self) -> None:
         """Remember which rows are selected before the lines change."""
         model, last = self._model, self._model.columnCount() - 1
         noted = []
-        for top, left, bottom, right in self._spans():
+        for top, left, bottom, right in self.spans():
             for line in range(top, min(bottom + 1, len(model.lines))):
                 row = model.row_at(line)
                 if row is not None:
@@ -502,11 +400,3 @@ class TableView(QTableView):
             index = model.index(model.line_of(current[0]), current[1])
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-
-RATING_KEYS: Final = {
-    "G": "G", "A": "A", "R": "R", "C": "C",
-    "1": "G", "2": "A", "3": "R",
-    "绿": "G", "黄": "A", "红": "R",
-}  # fmt: skip
-"""What is typed in a status cell to its rating."""
