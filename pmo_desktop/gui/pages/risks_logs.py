@@ -110,7 +110,7 @@ class DecisionPanel(RegisterPanel):
             self.column_for("owner", width=132),
             self.column_for("status", width=124),
             self.column_for("needed_by", width=104, tone=lambda row, value: self._due_tone(row)),
-            self.column_for("decided_on", width=104),
+            self.column_for("decided_on", width=104, hidden=True),
             *(self.column_for(name, hidden=True) for name in
               ("decider", "recommendation", "cost_of_delay", "outcome", "act_by", "description")),
             self.open_column(),
