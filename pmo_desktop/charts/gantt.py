@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, Literal
 
 from ..domain.worktime import to_instant, to_moment
-from .gantt_links import LinkIndex, arrow_head, route
+from .gantt_links import LinkIndex, arrow_head, route, upright
 from .scene import Box, Diamond, Line, Polyline, Scene
 from .scene import Label as Text
 
@@ -54,6 +55,19 @@ class GanttRows:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    @cached_property
+    def extent(self) -> tuple[int, int]:
+        """The first and the last instant that the chart has to show."""
+        starts = [at for at, shape in zip(self.start, self.shape, strict=True) if shape]
+        ends = [at for at, shape in zip(self.finish, self.shape, strict=True) if shape]
+        starts += [start for start, _ in self.frozen.values()]
+        ends += [finish for _, finish in self.frozen.values()]
+        ends += list(self.deadline.values())
+        if not starts:
+            now = to_instant(datetime(2026, 1, 1))
+            return now, now + 90 * 1440
+        return min(starts), max(ends)
 
 
 @dataclass(frozen=True)
@@ -169,19 +183,6 @@ def scene(
         if -2 <= x <= window.width + 2:
             parts.append(Line(x, 0, x, window.height, "today", 1.5))
     return parts
-
-
-def extent(data: GanttRows) -> tuple[int, int]:
-    """Return the first and the last instant that the chart has to show."""
-    starts = [at for at, shape in zip(data.start, data.shape, strict=True) if shape]
-    ends = [at for at, shape in zip(data.finish, data.shape, strict=True) if shape]
-    starts += [start for start, _ in data.frozen.values()]
-    ends += [finish for _, finish in data.frozen.values()]
-    ends += list(data.deadline.values())
-    if not starts:
-        now = to_instant(datetime(2026, 1, 1))
-        return now, now + 90 * 1440
-    return min(starts), max(ends)
 
 
 def span_of(data: GanttRows, row: int, scale: GanttScale) -> tuple[float, float]:
@@ -310,6 +311,13 @@ def _links(
         y1 = lines.line_of[before] * look.row_height - window.top + half
         y2 = lines.line_of[after] * look.row_height - window.top + half
         color = "critDone" if critical and look.critical else "lineStrong"
+        if max(y1, y2) < 0 or min(y1, y2) > window.height:
+            continue
+        if min(y1, y2) < -look.row_height and max(y1, y2) > window.height + look.row_height:
+            # Both ends are out of sight: what passes through is one upright line.
+            x = upright(x1, x2, kind)
+            parts.append(Line(x, 0, x, window.height, color, 1.0, key=("link", at)))
+            continue
         points = route(x1, y1, x2, y2, kind, look.row_height)
         key = ("link", at)
         parts.append(Polyline(points, color, 1.0, key=key))

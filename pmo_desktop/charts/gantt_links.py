@@ -53,11 +53,8 @@ def route(x1: float, y1: float, x2: float, y2: float, kind: str, row_height: flo
     """Return the points of a link of a kind (FS, SS, FF, SF) from one bar's end to another's, corners rounded."""
     leaving = OUT if kind[0] == "F" else -OUT
     entering = -IN if kind[1] == "S" else IN
-    middle = x1 + leaving
-    if kind in ("SS", "FF"):
-        middle = min(x1, x2) - IN if kind == "SS" else max(x1, x2) + IN
-        corners = [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
-    elif (x2 + entering - middle) * leaving >= 0:
+    middle = upright(x1, x2, kind)
+    if kind in ("SS", "FF") or (x2 + entering - middle) * leaving >= 0:
         corners = [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
     else:
         # The bar begins before the link leaves: come back between the rows.
@@ -65,6 +62,15 @@ def route(x1: float, y1: float, x2: float, y2: float, kind: str, row_height: flo
         back = x2 + entering
         corners = [(x1, y1), (middle, y1), (middle, between), (back, between), (back, y2), (x2, y2)]
     return tuple(_rounded(corners))
+
+
+def upright(x1: float, x2: float, kind: str) -> float:
+    """Return x of the long upright part of a link."""
+    if kind == "SS":
+        return min(x1, x2) - IN
+    if kind == "FF":
+        return max(x1, x2) + IN
+    return x1 + (OUT if kind[0] == "F" else -OUT)
 
 
 def arrow_head(x: float, y: float, kind: str) -> tuple[Point, ...]:

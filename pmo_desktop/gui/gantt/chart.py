@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from ...charts.gantt import GanttLines, GanttRows, GanttScale, Look, Window, extent, scene, span_of
+from ...charts.gantt import GanttLines, GanttRows, GanttScale, Look, Window, scene, span_of
 from ...charts.gantt_header import grid, header, nearest_step, zoom_width
 from ...charts.scene import Scene
 from ...charts.timescale import WIDTHS, ZOOMS
@@ -147,7 +147,7 @@ class GanttChart(QAbstractScrollArea):
 
     def fit(self) -> None:
         """Show the whole plan."""
-        first, last = extent(self.data)
+        first, last = self.data.extent
         days = max((last - first) / 1440, 1.0)
         room = max(self.viewport().width() - 150 * self.theme.fonts.scale, 80.0)
         per_day = max(FARTHEST, min(room / days, WIDTHS["day"]))
@@ -172,7 +172,7 @@ class GanttChart(QAbstractScrollArea):
         self.horizontalScrollBar().setValue(round(self.scale.x(instant) - self.viewport().width() / 2))
 
     def _place_origin(self) -> None:
-        first, _ = extent(self.data)
+        first, _ = self.data.extent
         if self.data_date is not None:
             first = min(first, to_instant(self.data_date))
         back = max(MARGIN_DAYS, 60 / self.scale.per_day)
@@ -180,7 +180,7 @@ class GanttChart(QAbstractScrollArea):
         self.scale = GanttScale(origin - origin % 1440, self.scale.per_day)
 
     def _set_range(self) -> None:
-        _, last = extent(self.data)
+        _, last = self.data.extent
         if self.data_date is not None:
             last = max(last, to_instant(self.data_date))
         width = self.scale.x(last) + max(220.0, self.viewport().width() * 0.4)

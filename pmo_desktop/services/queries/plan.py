@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,11 +84,10 @@ class PlanView:
         return {rows[item.task_uid]: item for item in self.plan.baselines if item.number == self.baseline}
 
     @cached_property
-    def _into(self) -> dict[int, list[PlanLink]]:
-        into: dict[int, list[PlanLink]] = {}
-        for link in self.plan.links:
-            into.setdefault(link.successor, []).append(link)
-        return into
+    def _into(self) -> tuple[list[int], list[PlanLink]]:
+        """Links by successor: the sorted ids, and the link of each."""
+        links = sorted(self.plan.links, key=lambda link: link.successor)
+        return [link.successor for link in links], links
 
     def is_summary(self, row: int) -> bool:
         """Return whether a row sums up the rows below it."""
@@ -95,7 +95,9 @@ class PlanView:
 
     def predecessors(self, row: int) -> str:
         """Return a task's predecessors as they are typed: `4FS+2d; 7SS-1d`."""
-        links = self._into.get(self.plan.tasks[row].uid, ())
+        uid = self.plan.tasks[row].uid
+        ids, links = self._into
+        found = links[bisect_left(ids, uid) : bisect_right(ids, uid)]
         return joined_links(
             link_text(
                 str(self.row_of[link.predecessor] + self.first_row),
@@ -105,7 +107,7 @@ class PlanView:
                 self.units,
                 link.lag_format,
             )
-            for link in links
+            for link in found
         )
 
     def start(self, row: int) -> datetime | None:
