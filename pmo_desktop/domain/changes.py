@@ -11,7 +11,8 @@ from .messages import Message
 
 Image = Mapping[str, object]
 
-Origin = Literal["edit", "undo", "redo"]
+Origin = Literal["edit", "made", "undo", "redo"]
+"""`made` is what was there from the start, as the sample portfolio is: nothing up to it can be undone."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from ..domain.errors import PmoError
@@ -17,10 +17,11 @@ def write_bytes(path: Path, data: bytes) -> None:
         PmoError: the folder can't be written or the disk is full; what was at `path` is still there.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        # Made with the user's own umask, unlike a temporary file: a pack is for other people to read.
+        partial = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+        handle = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     except OSError as error:
         raise _refusal(error, path) from None
-    partial = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

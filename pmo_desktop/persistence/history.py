@@ -118,6 +118,9 @@ def stacks(session: Session, limit: int = 1000) -> tuple[list[Entry], list[Entry
         if entry.origin == "edit":
             undo.append(entry)
             redo.clear()
+        elif entry.origin == "made":
+            undo.clear()
+            redo.clear()
         elif entry.origin == "undo" and undo:
             redo.append(undo.pop())
         elif entry.origin == "redo" and redo:

@@ -73,11 +73,11 @@ class Store:
         finally:
             engine.dispose()
 
-    def write(self, label: Message, work: Callable[[Session], object]) -> ChangeSet:
+    def write(self, label: Message, work: Callable[[Session], object], *, origin: Origin = "edit") -> ChangeSet:
         """Run `work` in one transaction, record what it changed, commit, and return the change set.
 
         The change set's `result` is what `work` returned. A transaction that changed nothing is not recorded and has
-        `seq` 0.
+        `seq` 0. `origin` is "edit", or "made" for what the user can't take back.
 
         Raises:
             PmoError: `work` refused, or the file can't be written; nothing was changed.
@@ -88,7 +88,7 @@ class Store:
             result = work(session)
             return result, recorder.finish()
 
-        return self._commit(label, record, "edit", None)
+        return self._commit(label, record, origin, None)
 
     def revert(self, seq: int, origin: Origin) -> ChangeSet:
         """Take back the change set `seq` (origin `undo`), or bring it back again (`redo`); return what that changed.

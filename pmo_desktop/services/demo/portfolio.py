@@ -67,7 +67,7 @@ def fill_demo(store: Store, language: str) -> ChangeSet:
     content, author = Content.of(language), store.author
     store.author = content.say(content.portfolio["prepared_by"])
     try:
-        return store.write(Message("demo_made"), lambda session: _Writer(session, content).write())
+        return store.write(Message("demo_made"), lambda session: _Writer(session, content).write(), origin="made")
     finally:
         store.author = author
 

@@ -194,6 +194,13 @@ def test_a_new_edit_forgets_what_could_be_redone(store: Store) -> None:
     assert store.undo_and_redo()[1] == []
 
 
+def test_what_was_made_with_the_store_can_not_be_undone(store: Store) -> None:
+    store.write(LABEL, lambda session: rename(session, "Two"), origin="made")
+    assert store.undo_and_redo() == ([], [])
+    change = store.write(LABEL, lambda session: rename(session, "Three"))
+    assert [entry.seq for entry in store.undo_and_redo()[0]] == [change.seq]
+
+
 def test_undo_refuses_when_a_row_is_gone(store: Store) -> None:
     change = store.write(LABEL, lambda session: rename(session, "Two"))
     store.write(LABEL, lambda session: session.delete(session.get_one(Project, 1)))
