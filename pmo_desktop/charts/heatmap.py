@@ -187,22 +187,23 @@ def _in_cell(
     down = max(1, int((place.cell_height - head - 2) // (tall + 2.5)))
     fits = across * down
     shown = list(here) if len(here) <= fits else list(here[: fits - 1])
-    rows = math.ceil((len(shown) + (len(shown) < len(here))) / across)
+    places = len(shown) + (len(shown) < len(here))
+    rows = math.ceil(places / across)
     pitch = tall + 2.5
     start = y + head + (place.cell_height - head - rows * pitch) / 2 + pitch / 2
     pills: Scene = []
     arrows: Scene = []
     for index, (point, is_target) in enumerate(shown):
         row, column = divmod(index, across)
-        in_row = min(across, len(shown) - row * across)
-        px = x + place.cell_width * (column + 0.5) / in_row
+        px = x + place.cell_width * (column + 0.5) / min(across, places - row * across)
         py = start + row * pitch
         pills += _pill(point, px, py, pill, tall, size, is_target=is_target, is_above=cell[0] * cell[1] > appetite)
         if point.before and point.before != point.now and not is_target:
             bx, by = place.corner(point.before)
             arrows.append(_movement(bx + px - x, by + py - y, px, py, pill, tall, point.key))
     if len(shown) < len(here):
-        px = x + place.cell_width / 2 if across == 1 else x + place.cell_width * (across - 0.5) / across
+        row, column = divmod(len(shown), across)
+        px = x + place.cell_width * (column + 0.5) / min(across, places - row * across)
         more = f"+{len(here) - len(shown)}"
         pills.append(Label(px, start + (rows - 1) * pitch + size * 0.34, more, size, "text2", "semibold", "middle"))
     return pills, arrows
