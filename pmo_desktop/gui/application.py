@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from .. import texts
 from .failures import CrashReports, start_log
-from .fonts import Fonts, load_bundled_fonts
+from .fonts import CHINESE_FILES, LATIN_FILES, Fonts, load_fonts
 from .icons import Icons
 from .settings import Settings, log_folder
 from .style import WorkbenchStyle
@@ -20,13 +20,18 @@ from .theme import Choice, Theme
 CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """Return the process's QApplication in our base style, making it if there is none."""
+def make_application(arguments: list[str], *, all_fonts: bool = True) -> QApplication:
+    """Return the process's QApplication in our base style, making it if there is none.
+
+    Without `all_fonts` the Chinese ones, 30 MB, must be loaded before Chinese is shown.
+    """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments)
     app.setApplicationName("PMO Desktop")
     app.setStyle(WorkbenchStyle())
-    load_bundled_fonts()
+    load_fonts(LATIN_FILES)
+    if all_fonts:
+        load_fonts(CHINESE_FILES)
     return app
 
 
@@ -68,10 +73,12 @@ def run(path: Path | None, demo: bool) -> int:
     """Open the workbench on a store, on the demo portfolio, on the last file, or on the start window."""
     from .desk import Desk
 
-    app = make_application(sys.argv[:1])
+    app = make_application(sys.argv[:1], all_fonts=False)
     start_log(log_folder())
     settings = Settings()
     look = Look(app, settings)
+    if look.texts.is_chinese:
+        load_fonts(CHINESE_FILES)
     desk = Desk(app, look)
     reports = CrashReports(desk.show_crash)
     reports.install()

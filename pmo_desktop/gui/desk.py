@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from ..domain.errors import PmoError
 from ..domain.messages import Message
+from .fonts import CHINESE_FILES, load_fonts
 from .navigation import Place
 from .recent import RecentFiles
 from .settings import default_backups
@@ -48,10 +49,13 @@ class Desk(QObject):
             last = next(iter(self.recent.files()), None)
             path = last.path if last and last.is_there and self._look.settings.flag("reopen", True) else None
         self.show_start(busy=path is not None or demo)
+        assert self.start is not None
+        if not self._look.texts.is_chinese:
+            self.start.painted.connect(lambda: load_fonts(CHINESE_FILES))
         if demo:
-            QTimer.singleShot(0, self.open_sample)
+            self.start.painted.connect(self.open_sample)
         elif path is not None:
-            QTimer.singleShot(0, lambda: self.open_file(path))
+            self.start.painted.connect(lambda: self.open_file(path))
 
     def show_start(self, *, busy: bool = False) -> None:
         """Show the start window."""

@@ -10,11 +10,13 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 LOG = logging.getLogger("pmo_desktop")
+
+LARGEST = 500_000
+"""Bytes of a log after which the next start begins a new one; the one before is kept."""
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
 
@@ -24,7 +26,9 @@ def start_log(folder: Path) -> Path | None:
     file = folder / "pmo-desktop.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=2, encoding="utf-8")
+        if file.exists() and file.stat().st_size > LARGEST:
+            file.replace(file.with_suffix(".old.log"))
+        handler = logging.FileHandler(file, encoding="utf-8")
     except OSError:
         return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import resources
 from typing import Final, Literal
 
@@ -24,20 +25,20 @@ SIZES: Final[dict[Role, tuple[int, int]]] = {
 
 LATIN: Final = "Inter"
 CHINESE: Final = "Noto Sans SC"
-FILES: Final = (
-    "Inter-Regular.ttf",
-    "Inter-Medium.ttf",
-    "Inter-SemiBold.ttf",
-    "NotoSansSC-Regular.ttf",
-    "NotoSansSC-Medium.ttf",
-    "NotoSansSC-Bold.ttf",
-)
+LATIN_FILES: Final = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
+CHINESE_FILES: Final = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "NotoSansSC-Bold.ttf")
 
 
 def load_bundled_fonts() -> None:
     """Make the bundled fonts known to Qt; system fonts are only a fallback, as they differ on every machine."""
+    load_fonts(LATIN_FILES)
+    load_fonts(CHINESE_FILES)
+
+
+def load_fonts(files: Iterable[str]) -> None:
+    """Make some of the bundled fonts known to Qt."""
     folder = resources.files("pmo_desktop") / "_generated" / "fonts"
-    for name in FILES:
+    for name in files:
         with resources.as_file(folder / name) as path:
             QFontDatabase.addApplicationFont(str(path))
 

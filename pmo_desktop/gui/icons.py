@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from .outlines import outline
@@ -14,7 +13,6 @@ from .theme import Theme
 
 SIZE: Final = 16
 GAP: Final = 5
-RATIOS: Final = (1.0, 2.0, 3.0)
 
 
 def widened(pixmap: QPixmap, gap: int) -> QPixmap:
@@ -51,6 +49,7 @@ class Icons(QObject):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
+        self._icons: dict[tuple[str, int, int, float], QIcon] = {}
         self._pixmaps: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def pixmap(self, name: str, token: str = "text2", size: int = SIZE, ratio: float = 1.0) -> QPixmap:
@@ -62,12 +61,15 @@ class Icons(QObject):
         return self._pixmaps[key]
 
     def icon(self, name: str, token: str = "text2", size: int = SIZE, gap: int = 0) -> QIcon:
-        """Return an icon with its disabled look, sharp on every screen; `gap` is empty room at its right."""
-        icon = QIcon()
-        for ratio in RATIOS:
+        """Return an icon with its disabled look, sharp on the sharpest screen; `gap` is empty room at its right."""
+        ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+        key = (name, size + gap * 1000, self._theme.color(token).rgba(), ratio)
+        if key not in self._icons:
+            icon = QIcon()
             for color, mode in ((token, QIcon.Mode.Normal), ("disabled", QIcon.Mode.Disabled)):
                 icon.addPixmap(widened(self.pixmap(name, color, size, ratio), gap), mode)
-        return icon
+            self._icons[key] = icon
+        return self._icons[key]
 
     def put(self, target: HasIcon, name: str, token: str = "text2", size: int = SIZE) -> None:
         """Give a button or an action an icon that follows the theme."""
@@ -88,6 +90,8 @@ class Icons(QObject):
                 self.put(target, str(named[0]), str(named[1]), int(named[2]))
 
     def _render(self, name: str, color: QColor, size: int, ratio: float) -> QPixmap:
+        from PySide6.QtSvg import QSvgRenderer  # the first window has no icon, and comes sooner without
+
         pixmap = QPixmap(QSize(size, size) * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)

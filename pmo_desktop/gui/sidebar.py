@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .pages.catalogue import PAGES
+from .painting.logo import paint_logo
 from .widgets.text import Label
 from .workspace import Workspace
 
@@ -117,7 +118,7 @@ class FileCard(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = self.height()
         left = (self.width() - 24) / 2 if self._is_rail else 8
-        paint_mark(painter, QRectF(left, height / 2 - 12, 24, 24), theme.color("accent"), theme.color("onAccent"))
+        paint_logo(painter, QRectF(left, height / 2 - 12, 24, 24), theme.color("accent"), theme.color("onAccent"))
         if self._is_rail:
             return
         room = self.width() - 42 - 26
@@ -132,17 +133,6 @@ class FileCard(QPushButton):
         painter.drawText(42, half, room, half, Qt.AlignmentFlag.AlignTop, file)
         pixmap = self._workspace.icons.pixmap("chevrons-up-down", "text3", 16, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - 24, half - 8, pixmap)
-
-
-def paint_mark(painter: QPainter, area: QRectF, ground: QColor, bars: QColor) -> None:
-    """Paint the program's mark: three bars of a plan on a rounded square."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(area, area.width() / 4, area.width() / 4)
-    painter.setBrush(bars)
-    unit = area.width() / 24
-    for x, y, width in ((6, 6.5, 8), (9, 11, 9), (6, 15.5, 7)):
-        painter.drawRoundedRect(QRectF(area.x() + x * unit, area.y() + y * unit, width * unit, 2.4 * unit), unit, unit)
 
 
 class Sidebar(QFrame):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..domain.errors import PmoError
 from ..texts import LANGUAGES
+from .painting.logo import paint_logo
 from .recent import RecentFile, RecentFiles
-from .sidebar import paint_mark
 from .widgets.banner import Banner
 from .widgets.text import Label, plain_tooltip
 
@@ -33,7 +33,7 @@ class Mark(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._look.theme
-        paint_mark(painter, QRectF(0, 0, 44, 44), theme.color("accent"), theme.color("onAccent"))
+        paint_logo(painter, QRectF(0, 0, 44, 44), theme.color("accent"), theme.color("onAccent"))
 
 
 class Door(QPushButton):
@@ -78,6 +78,7 @@ class StartWindow(QWidget):
         open_asked: choose a file to open.
         file_chosen: a recent file (Path).
         language_chosen: a language's tag.
+        painted: the window is on screen for the first time; now there is time for the rest.
     """
 
     sample_asked = Signal()
@@ -86,17 +87,18 @@ class StartWindow(QWidget):
     open_asked = Signal()
     file_chosen = Signal(object)
     language_chosen = Signal(str)
+    painted = Signal()
 
     def __init__(self, look: Look, recent: RecentFiles, *, busy: bool = False) -> None:
         super().__init__()
         self._look = look
         self._recent = recent
+        self._was_painted = False
         t = look.texts
         self.setWindowTitle("PMO Desktop")
         self.setAutoFillBackground(True)
         self.resize(920, 600)
-        self.banner = Banner(look.icons, "error", close_name=t("Close"))
-        self.banner.hide()
+        self._banner: Banner | None = None
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label("PMO Desktop", "title"))
@@ -105,26 +107,40 @@ class StartWindow(QWidget):
         head.setSpacing(14)
         head.addWidget(Mark(look))
         head.addLayout(words, 1)
-        head.addWidget(self._languages())
-        layout = QVBoxLayout(self)
+        layout = self._rows = QVBoxLayout(self)
         layout.setContentsMargins(48, 36, 48, 36)
         layout.setSpacing(20)
         layout.addLayout(head)
-        layout.addWidget(self.banner)
         if busy:
             layout.addStretch(1)
             layout.addWidget(Label(t("Opening…"), "quiet"), 0, Qt.AlignmentFlag.AlignCenter)
             layout.addStretch(1)
             return
+        head.addWidget(self._languages())
         columns = QHBoxLayout()
         columns.setSpacing(40)
         columns.addLayout(self._doors(), 1)
         columns.addLayout(self._files(), 1)
         layout.addLayout(columns, 1)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint once it is done."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
     def show_error(self, error: PmoError) -> None:
         """Say why a file could not be opened."""
         self.banner.say(self._look.texts.say(error))
+
+    @property
+    def banner(self) -> Banner:
+        """The bar for errors, made when it is needed: this window is the first thing on screen."""
+        if self._banner is None:
+            self._banner = Banner(self._look.icons, "error", close_name=self._look.texts("Close"))
+            self._rows.insertWidget(1, self._banner)
+        return self._banner
 
     def _languages(self) -> QComboBox:
         box = QComboBox()
