@@ -12,6 +12,7 @@ from ...domain.changes import ChangeSet
 from ...domain.messages import Message
 from ...services.commands import programmes, projects
 from ...services.queries.registry import ProjectRow, Registry, registry
+from ...services.queries.reports import projects_touched
 from ...services.values import Habits
 from ..dialogs.bulk_edit import BulkEditDialog
 from ..dialogs.custom_fields import CustomFieldsDialog
@@ -33,7 +34,8 @@ class ProjectsPage(Page):
         super().__init__(workspace, parent)
         t = self.texts
         self.registry = workspace.read(registry)
-        self.table = DataTable(workspace, columns_of(self.registry, t), commit=table_commit(workspace, "project"))
+        self.commit = table_commit(workspace, "project")
+        self.table = DataTable(workspace, columns_of(self.registry, t), commit=self.commit)
         self.table.habits = self._habits
         self.table.menu_actions = self._row_menu
         self.table.empty.say(
@@ -82,7 +84,7 @@ class ProjectsPage(Page):
         if "saved_view" in touched:
             self.tabs.reload()
         moved = touched & self.tables - {"saved_view"}
-        if moved == {"project"} and self._only_values(change):
+        if moved and moved <= {"project", "status_update"} and self._only_values(change):
             self._reload_some(change)
         elif moved:
             self.reload()
@@ -184,7 +186,7 @@ class ProjectsPage(Page):
         return not any(row.table == "project" and (row.before is None or row.after is None) for row in change.rows)
 
     def _reload_some(self, change: ChangeSet) -> None:
-        ids = change.ids("project")
+        ids = self.workspace.read(projects_touched, change)
         if len(ids) > 50:
             self.reload()
             return
