@@ -12,6 +12,7 @@ from pmo_desktop.persistence.store import create_store
 from pmo_desktop.persistence.tables import Period, Portfolio, Programme, Project, Risk, StatusUpdate, Task
 
 MANAGERS = ("Anna Keller", "Li Wei", "Zhang Min", "Tom Becker", "Priya Nair", "Chen Yu", "Wang Jing", "Sara Holm")
+THEMES = ("billing", "grid", "customer", "workplace")
 STAGES = ("idea", "initiate", "plan", "deliver", "deliver", "deliver", "close")
 
 
