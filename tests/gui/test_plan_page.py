@@ -258,6 +258,37 @@ def test_a_link_is_dragged_from_a_bars_end_to_another_bar(page: ProjectPage) -> 
     assert len(plan_of(page).links) == before
 
 
+def test_a_new_task_is_drawn_below_the_last_row(page: ProjectPage) -> None:
+    chart = page.plan.chart
+    chart.zoom_to(28.0)
+    chart.go_to_row(0)
+    y = 7 * chart.row_height + 10.0
+    monday = chart.x_of(chart.data.start[0])
+    begin = QPointF(monday + 2, y)
+    drag(page, begin, begin + QPointF(2 * 28.0, 0))
+    task = plan_of(page).tasks[-1]
+    assert (task.name, task.duration, task.constraint_date) == ("New task", 3 * 480, datetime(2026, 3, 2, 8))
+
+
+def test_rows_are_dragged_by_their_number_to_another_place_and_level(page: ProjectPage) -> None:
+    from PySide6.QtTest import QTest
+
+    outline = page.plan.outline
+    viewport = outline.viewport()
+    x = outline.columnViewportPosition(0) + 10
+    names_left = outline.columnViewportPosition(1)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, outline.rowViewportPosition(3) + 10))
+    QTest.mouseMove(viewport, QPoint(x, outline.rowViewportPosition(1) + 20))
+    QTest.mouseMove(viewport, QPoint(x, outline.rowViewportPosition(0) + 4))
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, outline.rowViewportPosition(0) + 4))
+    assert names(page) == ["Build", "Code", "Test", "Done", "Design", "Blueprint", "Approved"]
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(x, outline.rowViewportPosition(6) + 10))
+    end = QPoint(names_left + 4, outline.rowViewportPosition(6) + 26)
+    QTest.mouseMove(viewport, end)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+    assert {row.task.name: row.task.outline_level for row in page.plan.model.lines}["Approved"] == 1
+
+
 def test_escape_gives_up_a_gesture(page: ProjectPage, qtbot: QtBot) -> None:
     from PySide6.QtTest import QTest
 
@@ -365,7 +396,7 @@ def test_every_tab_opens_and_changes_are_listed(page: ProjectPage, qtbot: QtBot)
     type_cell(qtbot, page, "Code", "name", "Write code")
     for name in ("summary", "milestones", "risks", "history", "plan"):
         page.show_tab(name)
-    assert [entry.entry.label.id for entry in page.history.table.rows()][0] == "set_task_name"
+    assert page.history.table.rows()[0].entry.label.id == "set_task_name"
 
 
 def test_the_page_remembers_how_it_looked(page: ProjectPage, workspace: Workspace, qtbot: QtBot) -> None:

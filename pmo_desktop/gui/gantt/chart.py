@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -27,6 +27,8 @@ from ...domain.worktime import WorkClock, to_instant
 from ...texts import Texts
 from ..painting.scene import paint_scene
 from ..theme import Theme
+from .chart_header import TimeHeader
+from .gesture import Gesture
 from .outline import HEADER_HEIGHT, ROW_HEIGHT
 
 MARGIN_DAYS: Final = 10
@@ -68,7 +70,7 @@ class GanttChart(QAbstractScrollArea):
         self._zoomed_by_hand = False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setViewportMargins(0, self.header_height, 0, 0)
-        self._header = _Header(self)
+        self._header = TimeHeader(self)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(t("Gantt chart"))
@@ -376,50 +378,3 @@ class GanttChart(QAbstractScrollArea):
     def sizeHint(self) -> QSize:
         """Return a comfortable size."""
         return QSize(640, 480)
-
-
-class Gesture:
-    """Something that is done by dragging: pressed when made, previewed while moved, one edit when released."""
-
-    cursor = Qt.CursorShape.ArrowCursor
-
-    def move(self, at: QPointF) -> Scene:
-        """Return the preview while the mouse is at a place of the viewport."""
-        raise NotImplementedError
-
-    def release(self, at: QPointF) -> None:
-        """Do it, as one step."""
-        raise NotImplementedError
-
-
-class _Header(QWidget):
-    """The time above the bars; dragging it moves the chart sideways."""
-
-    def __init__(self, chart: GanttChart) -> None:
-        super().__init__(chart)
-        self._chart = chart
-        self._drag: tuple[QPoint, int] | None = None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_scene(painter, self._chart.theme, self._chart.header_scene())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._drag = (event.position().toPoint(), self._chart.horizontalScrollBar().value())
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is not None:
-            start, value = self._drag
-            self._chart.horizontalScrollBar().setValue(value - (event.position().toPoint().x() - start.x()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag = None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._chart.fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._chart.wheelEvent(event)

@@ -13,8 +13,9 @@ from ...domain.plan import LinkKind
 from ...domain.worktime import to_moment
 from ...services.queries.plan import PlanView
 from ...texts import Texts
-from .chart import GanttChart, Gesture
+from .chart import GanttChart
 from .edits import PlanEdits
+from .gesture import Gesture
 
 EDGE: Final = 5.0
 REACH: Final = 12.0
@@ -38,7 +39,7 @@ class Hands:
             return None
         row = chart.row_at(at.y())
         if row is None:
-            return None
+            return DrawTask(self, at) if at.y() > 0 else None
         shape = chart.data.shape[row]
         x1, x2 = chart.bar_of(row)
         inside = chart.top_of(row) + BAR_TOP - 4 <= at.y() <= chart.top_of(row) + BAR_TOP + BAR_HEIGHT + 4
@@ -224,3 +225,50 @@ class LinkBars(_Drag):
         if target is not None and not self.is_still(at):
             row, kind = target
             self.hands.edits.add_link(self.task_id, self.view.plan.tasks[row].uid, kind)
+
+
+class DrawTask(Gesture):
+    """Draws a new task below the last row."""
+
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, hands: Hands, at: QPointF) -> None:
+        assert hands.view is not None
+        self._hands = hands
+        self._view: PlanView = hands.view
+        self._begin = at
+
+    def _days(self, at: QPointF) -> tuple[date, date]:
+        first, last = sorted((self._begin.x(), at.x()))
+        chart = self._hands.chart
+        return to_moment(chart.instant_at(first)).date(), to_moment(chart.instant_at(last)).date()
+
+    def _minutes(self, at: QPointF) -> int:
+        first, last = self._days(at)
+        return sum(
+            end - begin
+            for day in range((last - first).days + 1)
+            for begin, end in self._view.clock.hours_of(first + timedelta(days=day))
+        )
+
+    def move(self, at: QPointF) -> Scene:
+        """Show the bar that would be drawn."""
+        chart, t = self._hands.chart, self._hands.t
+        first, last = self._days(at)
+        line = len(chart.lines.rows)
+        y = line * chart.row_height - chart.verticalScrollBar().value() + BAR_TOP
+        x1, x2 = sorted((self._begin.x(), at.x()))
+        tip = t("{start} to {finish}", start=t.date(first), finish=t.date(last))
+        size = 12.0
+        return [
+            Box(x1, y, max(x2 - x1, 3.0), BAR_HEIGHT, fill="bar", stroke="focus", line_width=1.5, radius=3.0),
+            Label(x2 + 10, y + BAR_HEIGHT, tip, size, "text2", halo="surface"),
+        ]
+
+    def release(self, at: QPointF) -> None:
+        """Add the task."""
+        minutes = self._minutes(at)
+        if abs(at.x() - self._begin.x()) >= SLACK and minutes > 0:
+            first, _ = self._days(at)
+            moment = datetime(first.year, first.month, first.day) + timedelta(minutes=self._view.plan.default_start)
+            self._hands.edits.add([self._hands.t("New task")], duration=minutes, start=moment)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from ...charts.gantt import visible
 from ...texts import Texts
@@ -22,6 +22,7 @@ INDENT: Final = 16
 CHEVRON: Final = 20
 ROW_HEIGHT: Final = 29
 HEADER_HEIGHT: Final = 40
+DRAG_DISTANCE: Final = 6
 
 
 class OutlineModel(TableModel):
@@ -102,7 +103,7 @@ class OutlineView(TableView):
     Signals:
         command_asked: the name of a plan command (`indent`, `outdent`, `up`, `down`, `link`, `unlink`, `insert`,
             `delete`, `scroll`, `first`, `last`).
-        rows_dragged: (ids, id before which they were dropped or None, level).
+        rows_dragged: (ids, id before which they were dropped or None, level or 0 for the level of that row).
     """
 
     command_asked = Signal(str)
@@ -111,6 +112,9 @@ class OutlineView(TableView):
     def __init__(self, theme: Theme, icons: Icons, t: Texts, model: OutlineModel) -> None:
         super().__init__(theme, icons, t, model)
         self._outline = model
+        self._grip: QPoint | None = None
+        self._drop: tuple[int, int | None] | None = None
+        self.can_drag = True
         self.painter_of_cells = OutlineCells(theme, icons, t, model)
         self.verticalHeader().setDefaultSectionSize(theme.fonts.px(ROW_HEIGHT))
         self.verticalScrollBar().setSingleStep(theme.fonts.px(ROW_HEIGHT))
@@ -160,8 +164,68 @@ class OutlineView(TableView):
                     index.row(), toggle=bool(event.modifiers() & CTRL), extend=bool(event.modifiers() & SHIFT)
                 )
                 self.setFocus()
+                self._grip = event.position().toPoint() if self.can_drag else None
                 return
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where rows that are dragged by their number would go: the line, and by its left end the level."""
+        if self._grip is None:
+            super().mouseMoveEvent(event)
+            return
+        at = event.position().toPoint()
+        if self._drop is None and (at - self._grip).manhattanLength() < DRAG_DISTANCE:
+            return
+        line = self.rowAt(at.y())
+        if line < 0:
+            line = len(self._outline.lines) if at.y() > 0 else 0
+        elif at.y() > self.rowViewportPosition(line) + self.rowHeight(line) // 2:
+            line += 1
+        self._drop = (line, self._level_at(at.x()))
+        self.viewport().setCursor(Qt.CursorShape.DragMoveCursor)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put dragged rows where the line is."""
+        drop, self._grip, self._drop = self._drop, None, None
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        if drop is None:
+            super().mouseReleaseEvent(event)
+            return
+        line, level = drop
+        target = self._outline.row_at(line)
+        ids = [row.id for row in self.selected_rows()]
+        if ids:
+            self.rows_dragged.emit(ids, None if target is None else target.id, level or 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and where dragged ones would go."""
+        super().paintEvent(event)
+        if self._drop is None:
+            return
+        line, level = self._drop
+        if line < len(self._outline.lines):
+            y = self.rowViewportPosition(line)
+        else:
+            y = self.rowViewportPosition(line - 1) + self.rowHeight(line - 1)
+        if level is None:
+            row = self._outline.row_at(line) or self._outline.row_at(line - 1)
+            level = row.task.outline_level if row is not None else 1
+        left = self._name_left() + self._theme.fonts.px(INDENT) * (max(level, 1) - 1)
+        painter = QPainter(self.viewport())
+        painter.setPen(QPen(self._theme.color("focus"), 2))
+        painter.drawLine(left, y, self.viewport().width(), y)
+        painter.setBrush(self._theme.color("focus"))
+        painter.drawEllipse(QPoint(left, y), 3, 3)
+
+    def _name_left(self) -> int:
+        return self.columnViewportPosition(self._outline.place_of("name"))
+
+    def _level_at(self, x: int) -> int | None:
+        """Return the level that a place over the names means, None left of them."""
+        left = self._name_left()
+        return None if x < left else 1 + (x - left) // self._theme.fonts.px(INDENT)
 
     def _is_chevron(self, index: QModelIndex, at: QPoint) -> bool:
         row = self._outline.row_at(index.row())

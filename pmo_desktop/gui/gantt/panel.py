@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
 from ...domain.worktime import to_instant, to_moment
@@ -23,6 +23,7 @@ from ..workspace import Workspace
 from .chart import GanttChart
 from .edits import PlanEdits
 from .gestures import Hands
+from .menus import LOOKING, column_menu, row_menu
 from .outline import OutlineModel, OutlineView
 from .rows import PlanRow, gantt_rows, plan_columns
 from .tools import PlanTools
@@ -44,6 +45,8 @@ class PlanPanel(QWidget):
     def __init__(self, workspace: Workspace, project_id: int, plans: PlanCache) -> None:
         super().__init__()
         self._workspace = workspace
+        self.can_edit = workspace.can_edit
+        self.texts = workspace.texts
         self._t = workspace.texts
         self.view: PlanView | None = None
         self.edits = PlanEdits(workspace, project_id, plans)
@@ -162,7 +165,7 @@ class PlanPanel(QWidget):
 
     def run(self, name: str) -> None:
         """Do a plan command by its name, on the selection."""
-        if name in _LOOKING or self._workspace.can_edit:
+        if name in LOOKING or self._workspace.can_edit:
             self._commands[name]()
 
     def add_row(self, *, milestone: bool = False) -> None:
@@ -344,10 +347,12 @@ class PlanPanel(QWidget):
         chart.line_activated.connect(self._edit_line)
         chart.command_asked.connect(self.run)
         outline.command_asked.connect(self.run)
+        outline.rows_dragged.connect(lambda ids, before, level: self.edits.move_before(ids, before, level or None))
+        outline.can_drag = self.can_edit
         outline.copy_asked.connect(self._copy)
         outline.paste_asked.connect(self._paste)
-        outline.menu_asked.connect(self._open_menu)
-        outline.header.menu_asked.connect(self._open_columns)
+        outline.menu_asked.connect(lambda at: row_menu(self).exec(at))
+        outline.header.menu_asked.connect(lambda _, at: column_menu(self).exec(at))
         tools.asked.connect(self.run)
         tools.critical_toggled.connect(self._show_critical)
         tools.baseline_toggled.connect(self._show_baseline)
@@ -409,59 +414,6 @@ class PlanPanel(QWidget):
     def _show_baseline(self, shown: bool) -> None:
         self.chart.show_baseline = shown
         self.chart.viewport().update()
-
-    def _open_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        t = self._t
-        for name, text in (
-            ("insert", t("Insert a task above")),
-            ("after", t("Insert a task below")),
-            ("delete", t("Delete the selected rows")),
-            ("", ""),
-            ("indent", t("Indent")),
-            ("outdent", t("Outdent")),
-            ("up", t("Move up")),
-            ("down", t("Move down")),
-            ("", ""),
-            ("link", t("Link in this order")),
-            ("unlink", t("Unlink")),
-            ("", ""),
-            ("scroll", t("Scroll to the bar")),
-        ):
-            if not name:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(text)
-            action.setEnabled(name in _LOOKING or self._workspace.can_edit)
-            action.triggered.connect(lambda _=False, name=name: self.run(name))
-        row = self.outline.current_row()
-        if row is not None and not row.is_summary:
-            menu.addSeparator()
-            action = menu.addAction(t("Key milestone"))
-            action.setCheckable(True)
-            action.setChecked(row.task.key)
-            action.triggered.connect(lambda on: self.edits.set([row.id], {"milestone": True, "key": on}))
-        menu.exec(at)
-
-    def _open_columns(self, column: int, at: QPoint) -> None:
-        menu = QMenu(self)
-        for place, shown in enumerate(self.model.columns):
-            action = menu.addAction(shown.note or shown.title)
-            action.setCheckable(True)
-            action.setChecked(not self.outline.isColumnHidden(place))
-            action.setEnabled(shown.key != "name")
-            action.toggled.connect(lambda on, place=place: self.outline.setColumnHidden(place, not on))
-        menu.addSeparator()
-        menu.addAction(self._t("Open all"), lambda: self.run("expand"))
-        menu.addAction(self._t("Close all"), lambda: self.run("collapse"))
-        menu.exec(at)
-
-
-_LOOKING = frozenset(
-    {"undo", "redo", "nearer", "farther", "fit", "today", "scroll", "first", "last", "line_up", "line_down",
-     "expand", "collapse"}
-)  # fmt: skip
-"""Commands that change nothing in the plan."""
 
 
 def _evening(day: date) -> datetime:
