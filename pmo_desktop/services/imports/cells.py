@@ -19,6 +19,9 @@ from ..values import Habits, check, number, parse
 NOTHING: Final = frozenset({"", "-", "–", "—", "n/a", "na", "#n/a", "none", "null", "无", "/"})
 """What people write into a cell that holds no number, date or choice."""
 
+LARGEST: Final = 10**16
+"""No number of a project is larger; sums of such still fit SQLite's integers."""
+
 EARLIEST: Final = date(1950, 1, 1)
 LATEST: Final = date(2199, 12, 31)
 
@@ -130,7 +133,7 @@ def _folded(text: str) -> str:
 def _number(spec: FieldSpec, text: str) -> Decimal:
     plain = text.strip().removesuffix("%").strip()
     value = Decimal(plain) if _SCIENTIFIC.fullmatch(plain) else number(plain)
-    if value is None:
+    if value is None or abs(value) > LARGEST:
         raise PmoError("value_not_number", field=spec.caption, value=text)
     return value
 
@@ -194,7 +197,8 @@ def has_slashed_dates(cells: Iterable[Cell]) -> bool:
 
 def lacks_unit(cells: Sequence[Cell]) -> bool:
     """Return whether amounts look like thousands or millions whose unit nobody wrote down: small, and finely cut."""
-    amounts = sorted(abs(value) for cell in cells if (value := number(shown(cell))) is not None and value)
+    values = (number(shown(cell)[:40]) for cell in cells)
+    amounts = sorted(abs(value) for value in values if value and abs(value) < LARGEST)
     fine = any(value != round(value, 2) for value in amounts)
     return bool(amounts) and fine and amounts[len(amounts) // 2] < 1_000
 

@@ -9,6 +9,9 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
+LONGEST: Final = 300
+"""Characters of a head that are looked at."""
+
 _CURRENCIES: Final = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "欧元": "EUR",
     "£": "GBP", "gbp": "GBP", "英镑": "GBP",
@@ -43,7 +46,7 @@ _OTHER: Final = frozenset({"variance", "narrative", "commentary", "comment", "ye
 def unit(header: str) -> tuple[str, int]:
     """Return the currency ("" for none) and the factor that a column's head names: `Budget (k€)` is EUR, 1000."""
     currency, factor = "", 1
-    folded = unicodedata.normalize("NFKC", header).casefold()
+    folded = unicodedata.normalize("NFKC", header[:LONGEST]).casefold()
     for piece in _BRACKETS.findall(folded):
         found = _unit_of(piece)
         currency, factor = currency or found[0], max(factor, found[1])
@@ -86,7 +89,7 @@ def words(name: str) -> tuple[str, ...]:
 
 def likeness(header: str, name: str) -> float:
     """Return how much a column's head is like a name a field goes by: 1 is the same, 0 nothing in common."""
-    return max((_likeness(variant, words(name)) for variant in _variants(header)), default=0.0)
+    return max((_likeness(variant, words(name)) for variant in _variants(header[:LONGEST])), default=0.0)
 
 
 @cache

@@ -16,7 +16,7 @@ from ...interchange.limits import Progress, no_progress
 from ...interchange.spreadsheet import Cell, SheetTable, shown
 from ...persistence.tables import Portfolio, Programme, Project
 from ..fields import FieldSpec
-from ..values import Habits
+from ..values import Habits, clean
 from . import cells
 from .existing import existing, key_of
 from .matching import NEW, Column, Kind, Matching, guess_notes, targets
@@ -175,6 +175,7 @@ class _Reader:
         self._currency = session.scalar(select(Portfolio.currency).limit(1)) or "EUR"
         self._seen: dict[str, tuple[int, tuple[Cell, ...]]] = {}
         self._repeated = 0
+        self._memory: dict[tuple[object, ...], object] = {}
         self._new_programmes: dict[str, str] = {}
         self._programmes = {name.casefold(): key for key, name in session.execute(select(Programme.id, Programme.name))}
         projects = session.execute(select(Project.id, Project.code, Project.name, Project.currency)).all()
@@ -295,6 +296,19 @@ class _Reader:
         self.problems.append(Problem(at, number, column, name, text, current, is_new, message))
 
     def _read(self, spec: FieldSpec, cell: Cell, column: Column, habits: Habits) -> object:
+        """Return the value of a cell; the same words in the same column are read once."""
+        key = (column.at, spec.name, type(cell), cell, habits.currency)
+        if key not in self._memory:
+            try:
+                self._memory[key] = self._read_anew(spec, cell, column, habits)
+            except PmoError as error:
+                self._memory[key] = error
+        found = self._memory[key]
+        if isinstance(found, PmoError):
+            raise found
+        return found
+
+    def _read_anew(self, spec: FieldSpec, cell: Cell, column: Column, habits: Habits) -> object:
         if spec.kind == "programme":
             name = " ".join(shown(cell).split())[:200]
             known = self._programmes.get(name.casefold())
@@ -304,7 +318,7 @@ class _Reader:
     def _text(self, name: str, row: tuple[Cell, ...]) -> str:
         for column in self._fields.get(name, ()):
             if row[column.at] is not None:
-                return " ".join(shown(row[column.at]).split())[: self._specs[name].limit]
+                return clean(shown(row[column.at]))[: self._specs[name].limit]
         return ""
 
     def _row_currency(self, row: tuple[Cell, ...], current: Mapping[str, object]) -> str:
