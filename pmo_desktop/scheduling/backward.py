@@ -45,7 +45,7 @@ def backward_pass(plan: Plan, network: Network, state: State, *, earliest: froze
                 if kinds[number] == PLAIN and not progress:
                     at = link_late_start[tails[number]]
                 else:
-                    at = _finish_before(links, number, state, span, task, started=done is not None)
+                    at = finish_before(links, number, state, span, task, started=done is not None)
                 if at < finish:
                     finish = at
             if closing[node] >= 0:
@@ -90,7 +90,7 @@ def _bounded(task: PlanTask, span: Span, finish: int) -> int:
     return finish if task.deadline is None else min(finish, to_instant(task.deadline))
 
 
-def _finish_before(links: Links, number: int, state: State, span: Span, task: PlanTask, *, started: bool) -> int:
+def finish_before(links: Links, number: int, state: State, span: Span, task: PlanTask, *, started: bool) -> int:
     """Return the latest finish that a link leaves to its predecessor.
 
     A finished successor asks for nothing. Links from a start say nothing about a task that has started, and MS Project

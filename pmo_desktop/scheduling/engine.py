@@ -13,7 +13,7 @@ from .forward import forward_pass, read_progress
 from .fromfinish import schedule_from_finish
 from .network import Network, build
 from .passes import DRIVERS, State, blank
-from .result import Schedule
+from .result import Schedule, Solved
 from .rollup import Totals, roll_up
 
 
@@ -127,4 +127,5 @@ def _result(plan: Plan, network: Network, state: State, floats: Floats, totals: 
         project_start=start,
         project_finish=to_moment(state.project_finish),
         _uids=uids,
+        solved=Solved(plan, network, state, floats, totals),
     )

@@ -39,7 +39,7 @@ def forward_pass(
             if kinds[number] == PLAIN:
                 at = finishes[heads[number]]
             else:
-                at = _start_after(links, number, starts, finishes, span, begin)
+                at = start_after(links, number, starts, finishes, span, begin)
             if at > start:
                 start, link = at, places[number]
         held = LINK
@@ -85,7 +85,7 @@ def read_progress(network: Network, state: State) -> None:
             state.progress[row] = progress
 
 
-def _start_after(links: Links, number: int, starts: list[int], finishes: list[int], span: Span, begin: int) -> int:
+def start_after(links: Links, number: int, starts: list[int], finishes: list[int], span: Span, begin: int) -> int:
     """Return the earliest start that a link leaves to its successor."""
     kind, head, clock = links.kind[number], links.head[number], links.clock[number]
     at = finishes[head] if kind in (PLAIN, FS, FF) else starts[head]

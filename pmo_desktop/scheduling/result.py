@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from ..domain.plan import PlanLink
+from ..domain.plan import Plan, PlanLink
 from ..domain.worktime import to_moment
+from .floats import Floats
+from .network import Network
+from .passes import State
+from .rollup import Totals
 
 DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest"]
 
@@ -44,6 +48,17 @@ class TaskDates:
 
 
 @dataclass(frozen=True, slots=True)
+class Solved:
+    """How a schedule came about, for what explains it or goes on from it. To be read only."""
+
+    plan: Plan
+    network: Network
+    state: State
+    floats: Floats
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """The computed dates of a plan.
 
@@ -53,6 +68,7 @@ class Schedule:
     Attributes:
         row: the place of each task's key.
         project_start, project_finish: the first and the last moment of the whole.
+        solved: how the dates came about.
     """
 
     row: dict[int, int]
@@ -77,6 +93,7 @@ class Schedule:
     project_start: datetime
     project_finish: datetime
     _uids: tuple[int, ...] = field(repr=False)
+    solved: Solved = field(repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.start)
