@@ -16,6 +16,7 @@ from pmo_desktop.charts.gantt import BAR_HEIGHT, BAR_TOP
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan
 from pmo_desktop.gui.gantt.gestures import LinkBars, MoveBar, SetProgress, StretchBar
+from pmo_desktop.gui.gantt.outline import OutlineCells
 from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Project
@@ -91,6 +92,15 @@ def test_the_outline_shows_the_plan_with_its_dates(page: ProjectPage) -> None:
     texts = [model.words(model.lines[1], column) for column in model.columns[:7]]
     assert texts == ["2", "Blueprint", "5", "02 Mar 26", "06 Mar 26", "", "0"]
     assert page.title() == "Billing <b>& co"
+
+
+def test_names_are_indented_and_summaries_have_a_chevron_that_closes_them(page: ProjectPage, qtbot: QtBot) -> None:
+    outline = page.plan.outline
+    assert isinstance(outline.row_painter.cells, OutlineCells)
+    index = page.plan.model.index(0, page.plan.model.place_of("name"))
+    chevron = outline.visualRect(index).topLeft() + QPoint(12, 14)
+    qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=chevron)
+    assert names(page) == ["Design", "Build", "Code", "Test", "Done"]
 
 
 def test_the_model_keeps_qts_rules(page: ProjectPage, qtmodeltester: Any) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from ...charts.gantt import visible
 from ...texts import Texts
 from ..delegates.cell_painter import PADDING, CellPainter
+from ..delegates.row_painter import Place, RowPainter, Span
 from ..icons import Icons
 from ..models.columns import Column
 from ..models.table_model import TableModel
@@ -97,6 +98,31 @@ class OutlineCells(CellPainter):
         self._write(painter, inner, row.task.name, font, token, Qt.AlignmentFlag.AlignLeft)
 
 
+class OutlineRows(RowPainter):
+    """Paints rows of a plan: one band across outline and chart for what is selected."""
+
+    def __init__(self, theme: Theme, icons: Icons, t: Texts, model: OutlineModel) -> None:
+        super().__init__(theme, icons, t, model)
+        self.cells = OutlineCells(theme, icons, t, model)
+
+    def paint(
+        self,
+        painter: QPainter,
+        line: int,
+        area: QRect,
+        columns: Sequence[Place],
+        spans: Sequence[Span],
+        *,
+        hovered: bool,
+        active: bool,
+    ) -> None:
+        """Paint one line."""
+        chosen = any(top <= line <= bottom for top, _, bottom, _ in spans)
+        if chosen:
+            painter.fillRect(area, self._theme.color("selected" if active else "selectedInactive"))
+        super().paint(painter, line, area, columns, spans, hovered=hovered and not chosen, active=active)
+
+
 class OutlineView(TableView):
     """The outline's view.
 
@@ -115,7 +141,7 @@ class OutlineView(TableView):
         self._grip: QPoint | None = None
         self._drop: tuple[int, int | None] | None = None
         self.can_drag = True
-        self.painter_of_cells = OutlineCells(theme, icons, t, model)
+        self.row_painter = OutlineRows(theme, icons, t, model)
         self.verticalHeader().setDefaultSectionSize(theme.fonts.px(ROW_HEIGHT))
         self.verticalScrollBar().setSingleStep(theme.fonts.px(ROW_HEIGHT))
         self.header.setFixedHeight(theme.fonts.px(HEADER_HEIGHT))
