@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from .. import texts
 from ..domain.errors import PmoError
-from . import importing, packs, reading, stores
 from .arguments import PROGRAM, UsageError, build, language_of
 from .output import Output, complain, speak_utf8
 
@@ -18,15 +17,25 @@ USER_ERROR: Final = 2
 INTERRUPTED: Final = 130
 NOBODY_READS: Final = 141
 
-COMMANDS: Final[Mapping[str, Callable[[Namespace, Output], int]]] = {
-    "new": stores.new,
-    "check": stores.check,
-    "backup": stores.backup,
-    "import": importing.import_files,
-    "list": reading.list_rows,
-    "schedule": reading.schedule,
-    "pack": packs.pack,
-}
+Command = Callable[[Namespace, Output], int]
+
+
+def command_named(name: str) -> Command:
+    """Return the function behind a command; only its own libraries are loaded."""
+    match name:
+        case "new" | "check" | "backup":
+            from . import stores
+
+            command: Command = getattr(stores, name)
+        case "import":
+            from .importing import import_files as command
+        case "list":
+            from .reading import list_rows as command
+        case "schedule":
+            from .reading import schedule as command
+        case _:
+            from .packs import pack as command
+    return command
 
 
 def run(argv: Sequence[str]) -> int:
@@ -39,7 +48,7 @@ def run(argv: Sequence[str]) -> int:
     t = texts.of(language_of(argv, os.environ))
     try:
         arguments = build(t).parse_args(argv)
-        status = COMMANDS[arguments.command](arguments, Output(t, getattr(arguments, "json", False)))
+        status = command_named(arguments.command)(arguments, Output(t, getattr(arguments, "json", False)))
         sys.stdout.flush()
     except UsageError as error:
         complain(PROGRAM, str(error))

@@ -171,6 +171,8 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     ),
     "import_file": N_("Import {name}"),
     "import_save_matching": N_("Save matching {name}"),
+    "export_writing": N_("Writing the file"),
+    "export_done": NP_("{count} row written to {name}", "{count} rows written to {name}"),
     "export_suffix": N_("{name} can’t be written: name it .xlsx or .csv. Nothing was written."),
     "import_reading": N_("Reading the file"),
     "import_done": N_("{new} added, {updated} updated"),

@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.messages import Message
-from pmo_desktop.gui.jobs import Job
+from pmo_desktop.gui.application import Look
+from pmo_desktop.gui.exporting import export_rows
+from pmo_desktop.gui.jobs import Job, Jobs
 from pmo_desktop.gui.main_window import MainWindow
 from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages.import_drop import FileDrop, file_of
 from pmo_desktop.gui.pages.import_page import CHECK, FILE, FINISH, MATCH, ImportPage
 from pmo_desktop.gui.workspace import Workspace
+from pmo_desktop.interchange.spreadsheet import read_table
+from pmo_desktop.persistence.store import Store
 from pmo_desktop.services.commands import projects
 from pmo_desktop.services.queries.registry import ProjectRow, registry
 from pmo_desktop.services.queries.risks import risk_register
@@ -390,3 +394,35 @@ def test_a_table_nobody_understands_is_matched_by_hand(page: ImportPage, tmp_pat
     assert page.next.isEnabled()
     page.import_now()
     assert {row.name for row in rows_of(workspace).values()} == {"x", "y"}
+
+
+def test_registers_are_exported_beside_the_window(page: ImportPage, workspace: Workspace, tmp_path: Path) -> None:
+    page.open_file(SAMPLES / "registry.csv")
+    page.import_now()
+    done: list[Message] = []
+    workspace.done.connect(done.append)
+    export_rows(workspace, page, "projects", ask=lambda proposed: tmp_path / f"{proposed.stem}.csv")
+    export_rows(workspace, page, "projects", [rows_of(workspace)["P-206"].id], ask=lambda _: tmp_path / "one")
+    export_rows(workspace, page, "risks", ask=lambda _: None)
+    assert [message.count for message in done] == [8, 1]
+    assert len(read_table(tmp_path / "test Projects 2026-11-20.csv").rows) == 8
+    assert read_table(tmp_path / "one.xlsx").rows[0][0] == "P-206"
+
+
+def test_a_file_is_read_beside_the_window_and_the_last_one_asked_for_wins(
+    store: Store, look: Look, qtbot: QtBot, tmp_path: Path
+) -> None:
+    workspace = Workspace(store, look.texts, look.theme, look.icons, Jobs(), look.settings)
+    page = ImportPage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    long = tmp_path / "long.csv"
+    long.write_text("Project No,Project,PM\n" + "".join(f"P-{n},Name {n},A\n" for n in range(4_000)), encoding="utf-8")
+    page.open_file(long)
+    page.open_file(SAMPLES / "risks.csv")
+    qtbot.waitUntil(lambda: page.draft is not None and not workspace.jobs.is_busy(), timeout=20_000)
+    assert page.draft is not None
+    assert page.draft.kind == "risks"
+    page.import_now()
+    assert len(workspace.read(risk_register).rows) == 7
+    qtbot.waitUntil(lambda: not workspace.jobs.is_busy(), timeout=20_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from sqlalchemy import func, select
@@ -16,6 +16,7 @@ from ...persistence.tables import Project, Task
 from .. import editing
 from ..commands import projects
 from ..planning import save_plan
+from ..values import clean
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,27 @@ def apply_plan(session: Session, preview: PlanPreview) -> PlanImported:
     key = preview.project_id
     if key is None:
         key = projects.create(session, {"name": preview.name, "code": preview.code})
-    save_plan(session, key, preview.plan)
+    save_plan(session, key, _cleaned(preview.plan))
     (project,) = editing.load(session, "project", [key])
     return PlanImported(key, project.code, preview.project_id is None, len(preview.plan.tasks))
+
+
+def _cleaned(plan: Plan) -> Plan:
+    """Return the plan with texts as typed ones are kept: XML holds characters that turn the direction of a line."""
+    tasks = tuple(
+        replace(task, name=_safe(task.name), wbs=_safe(task.wbs), notes=_safe(task.notes, lines=True))
+        for task in plan.tasks
+    )
+    resources = tuple(
+        replace(one, name=_safe(one.name), initials=_safe(one.initials), group=_safe(one.group))
+        for one in plan.resources
+    )
+    calendars = tuple(replace(calendar, name=_safe(calendar.name)) for calendar in plan.calendars)
+    return replace(plan, tasks=tasks, resources=resources, calendars=calendars)
+
+
+def _safe(text: str, *, lines: bool = False) -> str:
+    return text if text.isascii() and text.isprintable() else clean(text, lines=lines)
 
 
 def _project(session: Session, code: str, name: str) -> Project | None:
