@@ -7,9 +7,9 @@ Chinese pack.
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -71,31 +71,31 @@ class Texts:
     def _shown(self, value: object) -> object:
         if isinstance(value, (Message, PmoError)):
             return self.say(value)
-        if isinstance(value, datetime):
+        if isinstance(value, dt.datetime):
             return self.moment(value)
-        if isinstance(value, date):
+        if isinstance(value, dt.date):
             return self.date(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         return value
 
-    def date(self, day: date | None, *, year: bool = True) -> str:
+    def date(self, day: dt.date | None, *, year: bool = True) -> str:
         """Return a day as tables show it: `30 Jun 2027`, `2027-06-30`; empty for None."""
         return formats.day(self.language, day, year=year)
 
-    def date_in_sentence(self, day: date) -> str:
+    def date_in_sentence(self, day: dt.date) -> str:
         """Return a day as sentences show it: `30 June 2027`, `2027 年 6 月 30 日`."""
         return formats.day_in_sentence(self.language, day)
 
-    def month(self, day: date, *, year: bool = True) -> str:
+    def month(self, day: dt.date, *, year: bool = True) -> str:
         """Return a month: `November 2026`, `2026 年 11 月`."""
         return formats.month(self.language, day, year=year)
 
-    def short_month(self, day: date, *, year: bool = False) -> str:
+    def short_month(self, day: dt.date, *, year: bool = False) -> str:
         """Return a short month for axes: `Nov`, `Nov 2026`, `11 月`, `2026-11`."""
         return formats.short_month(self.language, day, year=year)
 
-    def moment(self, at: datetime) -> str:
+    def moment(self, at: dt.datetime) -> str:
         """Return a day with its time of day to the minute."""
         return f"{self.date(at.date())} {at:%H:%M}"
 
