@@ -2,7 +2,22 @@
 
 from .engine import schedule
 from .explain import why_critical, why_start
+from .paths import DrivingPath, FloatPath, float_paths, link_floats, longest_path
 from .result import Driver, Schedule, TaskDates
 from .steps import Explanation, Step
 
-__all__ = ["Driver", "Explanation", "Schedule", "Step", "TaskDates", "schedule", "why_critical", "why_start"]
+__all__ = [
+    "Driver",
+    "DrivingPath",
+    "Explanation",
+    "FloatPath",
+    "Schedule",
+    "Step",
+    "TaskDates",
+    "float_paths",
+    "link_floats",
+    "longest_path",
+    "schedule",
+    "why_critical",
+    "why_start",
+]

@@ -37,6 +37,11 @@ def schedule(plan: Plan) -> Schedule:
     return _result(plan, network, state, floats, totals)
 
 
+def solved_of(plan: Plan, dates: Schedule) -> Solved:
+    """Return how a schedule came about; worked out anew where it is not the schedule of this very plan."""
+    return dates.solved if dates.solved.plan is plan else schedule(plan).solved
+
+
 def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) -> None:
     """Everything as early as it can be; then, in a second pass, what is to be late as late as it can be."""
     state.project_start = begin

@@ -9,7 +9,7 @@ from ..domain.messages import Message
 from ..domain.plan import Plan
 from ..domain.worktime import to_instant, to_moment
 from .early_causes import EarlyCauses
-from .engine import schedule as full_schedule
+from .engine import solved_of
 from .late_causes import Bound, LateCauses
 from .passes import LATEST
 from .result import Schedule, Solved
@@ -27,7 +27,7 @@ def why_start(plan: Plan, schedule: Schedule, uid: int) -> Explanation:
     Raises:
         PmoError: there is no such task.
     """
-    solved = _solved(plan, schedule)
+    solved = solved_of(plan, schedule)
     row = _row(schedule, uid)
     causes = EarlyCauses(solved)
     steps: list[Step] = []
@@ -77,7 +77,7 @@ def why_critical(plan: Plan, schedule: Schedule, uid: int) -> Explanation:
     Raises:
         PmoError: there is no such task.
     """
-    solved = _solved(plan, schedule)
+    solved = solved_of(plan, schedule)
     row = _row(schedule, uid)
     task = plan.tasks[row]
     done = solved.state.progress.get(row)
@@ -110,11 +110,6 @@ def why_critical(plan: Plan, schedule: Schedule, uid: int) -> Explanation:
     else:
         name = "why_critical"
     return Explanation(uid, Message(name, values), tuple(steps))
-
-
-def _solved(plan: Plan, schedule: Schedule) -> Solved:
-    """Return how the schedule came about; that of the plan itself where the two do not belong together."""
-    return schedule.solved if schedule.solved.plan is plan else full_schedule(plan).solved
 
 
 def _row(schedule: Schedule, uid: int) -> int:

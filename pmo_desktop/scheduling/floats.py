@@ -37,12 +37,7 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
     if not size:
         return Floats([], [], [])
     tasks = network.tasks
-    counter = Counter(
-        [
-            ROUND_THE_CLOCK if task.elapsed and task.duration else clock
-            for task, clock in zip(tasks, network.clocks, strict=True)
-        ]
-    )
+    counter = row_counter(network)
     every = slice(None)
 
     def count(instants: list[int]) -> Ints:
@@ -80,11 +75,45 @@ def _least_gaps(network: Network, state: State, counter: Counter, finished: npt.
         return least
     numbers = numbers[(heads[numbers] < size) & (tails[numbers] < size)]
     numbers = numbers[~finished[tails[numbers]]]
+    np.minimum.at(least, heads[numbers], _gaps(network, state, counter, numbers))
+    return least
+
+
+def gaps_of_links(network: Network, state: State) -> list[int | None]:
+    """Return by number of a link the minutes that its predecessor can move before it moves its successor.
+
+    Minutes of the predecessor's working time; negative where the link is broken. None where the successor is inactive.
+    """
+    gaps: list[int | None] = [None] * len(network.links.head)
+    numbers = np.array(sorted(network.links.out), dtype=np.int64)
+    if len(numbers):
+        found = _gaps(network, state, row_counter(network), numbers)
+        for number, gap in zip(numbers.tolist(), found.tolist(), strict=True):
+            gaps[number] = gap
+    return gaps
+
+
+def row_counter(network: Network) -> Counter:
+    """Return what counts floats: each task's own calendar, or any time where its duration is elapsed."""
+    return Counter(
+        [
+            ROUND_THE_CLOCK if task.elapsed and task.duration else clock
+            for task, clock in zip(network.tasks, network.clocks, strict=True)
+        ]
+    )
+
+
+def _gaps(network: Network, state: State, counter: Counter, numbers: Ints) -> Ints:
+    """Return the gaps of the links with these numbers."""
+    links, size = network.links, network.size
     kinds = np.array(links.kind)[numbers]
-    heads, tails = heads[numbers], tails[numbers]
+    heads = np.array(links.head, dtype=np.int64)[numbers]
+    # A summary that waits is where its tasks begin, not where its links would let it begin.
+    tails = np.array(links.tail, dtype=np.int64)[numbers] % size
     starts, finishes = np.array(state.placed_start, dtype=np.int64), np.array(state.placed_finish, dtype=np.int64)
     other = np.where((kinds == FF) | (kinds == SF), finishes[tails], starts[tails])
     own = np.where((kinds == SS) | (kinds == SF), starts[heads], finishes[heads])
+    heads = heads % size
     for index, number in enumerate(numbers.tolist()):
         clock = links.clock[number]
         if clock is not None:
@@ -93,5 +122,4 @@ def _least_gaps(network: Network, state: State, counter: Counter, finished: npt.
     if len(set(map(id, network.clocks))) > 1:
         # A successor's Friday evening is not before a predecessor's Saturday where the successor rests in between.
         gaps = np.where(gaps < 0, np.maximum(gaps, counter.work_at(other, tails) - counter.work_at(own, tails)), gaps)
-    np.minimum.at(least, heads, gaps)
-    return least
+    return gaps
