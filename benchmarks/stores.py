@@ -69,7 +69,7 @@ def _project(n: int, programmes: range, begin: date) -> dict[str, object]:
     start = begin + timedelta(days=n % 200)
     return {
         "code": f"P-{n:04d}",
-        "name": f"Project {n} for {'billing grid customer workplace'.split()[n % 4]}",
+        "name": f"Project {n} for {THEMES[n % 4]}",
         "programme_id": programmes[n % len(programmes)],
         "manager": MANAGERS[n % len(MANAGERS)],
         "stage": STAGES[n % len(STAGES)],

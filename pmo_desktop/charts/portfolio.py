@@ -72,7 +72,7 @@ def milestone_lanes(
         if place:
             scene.append(Line(0, top, width, top, "divider"))
         scene.append(Label(0, middle + size * 0.36, lane.name, size, "text2", max_width=names))
-        scene += _stones(lane, middle, left, right, scale, today, size, t, measure)
+        scene += _stones(lane, middle, lane_height, left, right, scale, today, size, t, measure)
     scene.append(Line(left, head - 8, left, height, "today", 2.0))
     label = t.date(today, year=False)
     scene.append(Label(left, head - 11, label, size, "accentText", "semibold", "middle", halo="surface"))
@@ -82,6 +82,7 @@ def milestone_lanes(
 def _stones(
     lane: Lane,
     y: float,
+    height: float,
     left: float,
     right: float,
     scale: Timescale,
@@ -91,7 +92,7 @@ def _stones(
     measure: Measure,
 ) -> Scene:
     scene: Scene = []
-    rows = [y - size * 0.9, y + size * 0.9] if len(lane.stones) > 3 else [y]
+    rows = [y - size * 0.9, y + size * 0.9] if len(lane.stones) > 3 and height >= size * 3.4 else [y]
     for row, middle in enumerate(rows):
         stones = lane.stones[row :: len(rows)]
         spots = [left + (stone.forecast - today).days * scale.day_width for stone in stones]
@@ -174,7 +175,7 @@ def performance_bubbles(
             continue
         room = right - x
         if room > size * 3:
-            scene.append(Label(x, y, one.name, size * 0.92, "text2", max_width=room, halo="surface", key=one.key))
+            scene.append(Label(x, y, one.name, size * 0.92, "text2", max_width=room, key=one.key))
             taken.append((x, y))
     return scene
 

@@ -97,6 +97,8 @@ class MainWindow(QMainWindow):
         if remember and self._here is not None:
             self._trail.leave(self.here())
         page = self._page(place.page, place.key)
+        if not page.header.period.is_choosable:
+            self.workspace.choose_period(None)
         self.stack.setCurrentWidget(page)
         self._here = place
         page.refresh_if_stale()
@@ -235,7 +237,7 @@ class MainWindow(QMainWindow):
     def _take(self, change: ChangeSet) -> None:
         for page in list(self.pages.values()):
             page.take(change)
-        if change.tables() & {"project", "risk", "portfolio", "status_update"}:
+        if moves_counts(change):
             self.refresh_counts()
         self.status.show_selection(self.page().status_text())
 
@@ -291,11 +293,8 @@ class MainWindow(QMainWindow):
             self.state_bar.say(t.say(workspace.store.read_only))
         elif period is not None and not period.is_open:
             self.state_bar.set_kind("information")
-            self.state_bar.say(
-                t("You are looking at {month}. It is published and read-only.", month=t.month(period.data_date)),
-                t("Go to the current period"),
-                lambda: workspace.choose_period(None),
-            )
+            month = t.month(period.data_date)
+            self.state_bar.say(t("You are looking at {month}. It is published and read-only.", month=month))
         else:
             self.state_bar.hide()
 
@@ -354,7 +353,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar where room is short."""
         super().resizeEvent(event)
-        wanted = self.workspace.settings.flag("rail") or self.width() < NARROW
+        wanted = self.workspace.settings.flag("rail") or self.width() < self.workspace.theme.fonts.px(NARROW)
         if wanted != self.sidebar.is_rail:
             self.sidebar.set_rail(wanted)
 
@@ -364,3 +363,21 @@ class MainWindow(QMainWindow):
         self.workspace.jobs.cancel_all()
         self.closed.emit()
         super().closeEvent(event)
+
+
+COUNTED: Final = {
+    "portfolio": frozenset({"name"}),
+    "project": frozenset({"stage", "archived"}),
+    "risk": frozenset({"status"}),
+    "issue": frozenset({"status"}),
+}
+"""Columns that the sidebar's name and counts depend on."""
+
+
+def moves_counts(change: ChangeSet) -> bool:
+    """Tell whether a change can move the sidebar's name or counts: few edits do, and each would cost milliseconds."""
+    return any(
+        row.before is None or row.after is None or COUNTED[row.table] & row.after.keys()
+        for row in change.rows
+        if row.table in COUNTED
+    )

@@ -121,6 +121,14 @@ QHeaderView::section { background: $surface; color: $text3; border: 0; border-bo
 QHeaderView::section:hover { background: $hover; }
 QTableView, QTreeView, QListView { background: $surface; color: $text; border: 0; outline: 0; gridline-color: $divider;
   selection-background-color: $selected; selection-color: $text; }
+QListWidget { border: 1px solid $line; border-radius: 6px; padding: 3px; }
+QListWidget::item { padding: 5px 8px; border-radius: 5px; color: $text; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $selected; color: $text; }
+QListWidget::indicator { width: 15px; height: 15px; border: 1px solid $lineStrong; border-radius: 4px;
+  background: $surface; }
+QListWidget::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
+#palette QListWidget { border: 0; background: $raised; }
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QProgressBar { background: $line; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; color: transparent; }

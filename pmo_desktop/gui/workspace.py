@@ -145,6 +145,8 @@ class Workspace(QObject):
 
     def choose_period(self, period_id: int | None) -> None:
         """Show another reporting period; None returns to the newest open one."""
+        if period_id == self._chosen_period:
+            return
         self._chosen_period = period_id
         self._load_period()
         self.period_changed.emit()
@@ -164,6 +166,7 @@ class Workspace(QObject):
         self.saved_at = change.at
         if "period" in change.tables():
             self._load_period()
+            self.period_changed.emit()
         self.changed.emit(change)
 
     def _after_refusal(self, error: PmoError) -> None:

@@ -512,6 +512,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "paste_cells": NP_("Paste into {count} cell", "Paste into {count} cells"),
     "clear_cells": NP_("Clear {count} cell", "Clear {count} cells"),
     "copy_saved": N_("A copy was saved as {path}"),
+    "period_was_published": N_("The period of {day} is published"),
     "find_milestones": N_("Finding milestones"),
     "edit_rows": NP_("Edit {count} row", "Edit {count} rows"),
     "rows_changed": NP_("{count} row changed", "{count} rows changed"),

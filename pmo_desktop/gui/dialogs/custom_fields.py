@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,6 +41,8 @@ class CustomFieldsDialog(QDialog):
         self.resize(520, 480)
         self.list = QListWidget()
         self.list.setAccessibleName(t("Fields of projects"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(lambda _: self._enable())
         self.name, self.kind, self.choices = QLineEdit(), QComboBox(), QLineEdit()
         self.name.setPlaceholderText(t("Name of the new field"))

@@ -13,13 +13,19 @@ from .page import Page
 
 @dataclass(frozen=True)
 class Entry:
-    """A page. `section` is its heading in the sidebar, "" keeps it out; `command` a shortcut's id."""
+    """A page.
+
+    Attributes:
+        section: its heading in the sidebar, "" puts it at the foot.
+        any_period: True where it can show an earlier reporting period.
+    """
 
     name: str
     title: str
     icon: str
     section: str
     make: Callable[[Workspace], Page]
+    any_period: bool = False
 
 
 def _overview(workspace: Workspace) -> Page:
@@ -76,7 +82,7 @@ PAGES: Final[tuple[Entry, ...]] = (
     Entry("overview", N_("Overview"), "layout-dashboard", PORTFOLIO, _overview),
     Entry("projects", N_("Projects"), "table-2", PORTFOLIO, _projects),
     Entry("risks", N_("Risks & issues"), "triangle-alert", PORTFOLIO, _risks),
-    Entry("packs", N_("Status packs"), "file-text", REPORTING, _packs),
+    Entry("packs", N_("Status packs"), "file-text", REPORTING, _packs, any_period=True),
     Entry("history", N_("History"), "history", REPORTING, _history),
     Entry("templates", N_("Templates"), "library", LIBRARY, _templates),
     Entry("import", N_("Import"), "import", LIBRARY, _import),
@@ -91,14 +97,14 @@ def make_page(name: str, key: int | None, workspace: Workspace) -> Page:
     Raises:
         KeyError: there is no such page.
     """
-    try:
-        if name == "project" and key is not None:
-            from .project import ProjectPage
+    if name == "project" and key is not None:
+        from .project import ProjectPage
 
-            return ProjectPage(workspace, key)
-        return next(entry for entry in PAGES if entry.name == name).make(workspace)
-    except ModuleNotFoundError:
-        return Page(workspace)
+        return ProjectPage(workspace, key)
+    entry = next(entry for entry in PAGES if entry.name == name)
+    page = entry.make(workspace)
+    page.header.period.is_choosable = entry.any_period
+    return page
 
 
 def title_of(name: str) -> str:

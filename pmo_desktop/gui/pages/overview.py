@@ -122,6 +122,7 @@ class OverviewPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        px = self.workspace.theme.fonts.px
         body = QWidget()
         rows = QVBoxLayout(body)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -135,8 +136,8 @@ class OverviewPage(Page):
             row.setSpacing(12)
             row.addWidget(left, 70)
             row.addWidget(right, 30)
-            left.setMinimumHeight(height)
-            right.setMinimumWidth(330)
+            left.setMinimumHeight(px(height))
+            right.setMinimumWidth(px(330))
             rows.addLayout(row, height)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from ...domain.changes import ChangeSet
 from ...domain.messages import Message
@@ -23,6 +23,7 @@ from ..widgets.view_tabs import ViewTabs
 from ..workspace import Workspace
 from .page import Page
 from .projects_columns import built_in_views, columns_of, selection_words
+from .projects_details import ProjectDetails
 
 
 class ProjectsPage(Page):
@@ -53,6 +54,19 @@ class ProjectsPage(Page):
         self.content.addWidget(self.tabs)
         self.content.addWidget(self.bar)
         self.content.addWidget(self.table, 1)
+        self.details = ProjectDetails(workspace)
+        self.details.stepped.connect(lambda step: self.table.view.move_by(step, 0))
+        self.details.closed.connect(lambda: self._show_details(False))
+        self.set_inspector(self.details)
+        panel = QToolButton()
+        panel.setCheckable(True)
+        workspace.icons.put(panel, "panel-right")
+        panel.setAccessibleName(t("Details"))
+        panel.setToolTip(t("Details"))
+        panel.clicked.connect(self._show_details)
+        self._panel = panel
+        self.bar.tools.addWidget(panel)
+        self._show_details(workspace.settings.flag("projects_details"))
         self.table.activated.connect(lambda key: workspace.open("project", key))
         self.table.selection_changed.connect(self._say_selection)
         self.table.view_changed.connect(self._say_selection)
@@ -99,6 +113,7 @@ class ProjectsPage(Page):
             "project.open": self._open_current,
             "project.archive": self._archive,
             "project.fields": self.edit_fields,
+            "view.inspector": lambda: self._show_details(not self.inspector_is_shown),
             "edit.find": self.bar.focus_search,
             "edit.bulk": self.bulk_edit,
             "edit.delete": lambda: self._delete(self.table.selected_ids()),
@@ -204,6 +219,22 @@ class ProjectsPage(Page):
 
     def _say_selection(self) -> None:
         self.status_changed.emit(self.status_text())
+        self._fill_details()
+
+    def _show_details(self, shown: bool) -> None:
+        self.workspace.settings.put("projects_details", shown)
+        self._panel.setChecked(shown)
+        self.show_inspector(shown)
+        self._fill_details()
+        if not shown:
+            self.table.view.setFocus()
+
+    def _fill_details(self) -> None:
+        if self.inspector_is_shown:
+            key = self.table.current_id()
+            row = self.registry.row(key) if key is not None else None
+            names = {programme.id: programme.name for programme in self.registry.programmes}
+            self.details.show_row(row, names, self._habits(row) if row is not None else Habits())
 
     def _open_current(self) -> None:
         key = self.table.current_id()

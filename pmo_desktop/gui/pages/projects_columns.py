@@ -76,7 +76,7 @@ def _computed(t: Texts) -> dict[str, Column]:
             "slip",
             t("Slip, days"),
             "days",
-            72,
+            84 if t.is_chinese else 72,
             tone=lambda row, value: _tone(value is not None and value > LATE_DAYS, value == 0),
         ),
         "overrun": Column(

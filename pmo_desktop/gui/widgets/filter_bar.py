@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from ..models.filters import Filter, sentence
@@ -58,7 +58,8 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(t("Search in this table"))
         self.search.setAccessibleName(t("Search in this table"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(workspace.theme.fonts.px(190))
+        self.search.setMinimumWidth(workspace.theme.fonts.px(110))
+        self.search.setMaximumWidth(workspace.theme.fonts.px(190))
         self.search.left.connect(lambda: table.view.setFocus())
         self.search.textChanged.connect(table.set_text)
         self.search.textChanged.connect(lambda _: self.show_count())
@@ -78,7 +79,7 @@ class FilterBar(QWidget):
         row.addLayout(self._chips)
         row.addWidget(self._add)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 2)
         row.addWidget(self.count)
         row.addWidget(self.note)
         row.addLayout(self.tools)
@@ -91,6 +92,12 @@ class FilterBar(QWidget):
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the quiet words go first where room is short: the chips say what is filtered."""
+        super().resizeEvent(event)
+        self.note.setVisible(self.width() > self._workspace.theme.fonts.px(940))
+        self.count.setVisible(self.width() > self._workspace.theme.fonts.px(820))
 
     def refresh(self) -> None:
         """Show the chips anew."""
@@ -124,7 +131,7 @@ class FilterBar(QWidget):
 
     def _chip(self, text: str, icon: str, condition: Filter | None, remove: partial[None]) -> None:
         icons, t = self._workspace.icons, self._workspace.texts
-        chip = QPushButton(plain_menu_text(text, 44))
+        chip = QPushButton(plain_menu_text(text, 40))
         chip.setProperty("kind", "chip-removable")
         row = QHBoxLayout(chip)
         row.setContentsMargins(0, 0, 4, 0)

@@ -155,7 +155,7 @@ class FilterPopup(QFrame):
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, value)
             self.choices.addItem(item)
-        self.choices.setFixedHeight(min(260, 12 + 26 * max(2, self.choices.count())))
+        self.choices.setFixedHeight(min(300, 14 + self.choices.sizeHintForRow(0) * max(1, self.choices.count())))
 
     def _show_value(self) -> None:
         needs_value = self.ops.currentData() not in ("empty", "filled")

@@ -5,14 +5,21 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from ...domain.changes import ChangeSet
+from ...domain.messages import Message
 from ..workspace import Workspace
 
 
 class PeriodButton(QPushButton):
-    """Shows the reporting period and its data date, and lets the user choose another."""
+    """Shows the reporting period and its data date, and offers what can be done with it.
+
+    Attributes:
+        is_choosable: True on pages that can show an earlier period.
+    """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.is_choosable = False
         self._workspace = workspace
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
@@ -36,28 +43,51 @@ class PeriodButton(QPushButton):
         self.setAccessibleName(t("Reporting period {month}, data as of {day}", month=month, day=day))
         self.setToolTip(t("Reporting period"))
 
-    def _changed(self, change: object) -> None:
-        if "period" in change.tables():  # type: ignore[attr-defined]
+    def _changed(self, change: ChangeSet) -> None:
+        if "period" in change.tables():
             self.refresh()
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _fill(self) -> None:
+        self._menu.clear()
+        if self.is_choosable:
+            self._list_periods()
+        t, workspace, current = self._workspace.texts, self._workspace, self._workspace.current_period
+        opening = QAction(t("Open the next period…"), self._menu)
+        opening.setEnabled(workspace.can_edit)
+        opening.triggered.connect(self._open_next)
+        self._menu.addAction(opening)
+        if current is not None and current.is_open:
+            publishing = QAction(t("Publish {month}", month=t.month(current.data_date)), self._menu)
+            publishing.setEnabled(workspace.can_edit)
+            publishing.triggered.connect(self._publish)
+            self._menu.addAction(publishing)
+
+    def _list_periods(self) -> None:
         from ...services.queries import periods
 
-        t = self._workspace.texts
-        self._menu.clear()
-        current = self._workspace.current_period
+        t, current = self._workspace.texts, self._workspace.current_period
         for period in self._workspace.read(periods.periods):
             day = t.date(period.data_date)
-            text = day if period.is_open else t("{day} (published)", day=day)
-            action = QAction(text, self._menu)
+            action = QAction(day if period.is_open else t("{day} (published)", day=day), self._menu)
             action.setCheckable(True)
             action.setChecked(current is not None and current.id == period.id)
             action.triggered.connect(lambda _=False, key=period.id: self._workspace.choose_period(key))
             self._menu.addAction(action)
-        if self._menu.isEmpty():
-            action = QAction(t("No period"), self._menu)
-            action.setEnabled(False)
-            self._menu.addAction(action)
+        self._menu.addSeparator()
+
+    def _open_next(self) -> None:
+        from ..dialogs.next_period import NextPeriodDialog
+
+        NextPeriodDialog(self._workspace, self.window()).exec()
+
+    def _publish(self) -> None:
+        from ...services.commands import periods
+
+        current = self._workspace.current_period
+        if current is None:
+            return
+        if self._workspace.edit(Message("publish_period"), periods.publish, current.id) is not None:
+            self._workspace.done.emit(Message("period_was_published", {"day": current.data_date}))

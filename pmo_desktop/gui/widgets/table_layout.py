@@ -11,6 +11,9 @@ from .table_view import TableView
 NARROWEST: Final = 160
 """Width of the stretching column on a narrow window: names never fall under some 24 letters."""
 
+WORDY: Final = frozenset({"text", "long_text", "person", "choice", "progress", "tags", "programme", "project", "link"})
+"""Kinds of columns that read better with more room."""
+
 
 class TableLayout:
     """Lays out the columns of one view; widths are kept at a text size of 100 %."""
@@ -76,9 +79,27 @@ class TableLayout:
             self._view.setColumnWidth(logical, width)
             used += width
         if stretch >= 0:
-            least = self._px(NARROWEST)
-            self._view.setColumnWidth(stretch, max(least, self._view.columnWidth(stretch) + room - used))
+            least, own = self._px(NARROWEST), self._view.columnWidth(stretch)
+            spare = room - used - self._widen(room - used - own, stretch)
+            self._view.setColumnWidth(stretch, max(least, own + spare))
         self.is_busy = False
+
+    def _widen(self, spare: int, stretch: int) -> int:
+        """Let the columns of words share what the stretching one would not need; return how much they took."""
+        if spare <= 0:
+            return 0
+        words = [
+            logical
+            for logical, column in enumerate(self._model.columns)
+            if column.kind in WORDY and logical != stretch and not self._view.isColumnHidden(logical)
+        ]
+        taken = 0
+        for logical in words:
+            width = self._view.columnWidth(logical)
+            more = min(round(width * 0.4), spare // len(words))
+            self._view.setColumnWidth(logical, width + more)
+            taken += more
+        return taken
 
     def note_width(self, logical: int, width: int, scale: float) -> None:
         """Remember a width that the user gave."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -77,6 +77,12 @@ class ViewTabs(QWidget):
             button.hide()
         self.save.clicked.connect(self._save)
         self.save_as.clicked.connect(self._save_as)
+        self._more = QToolButton()
+        workspace.icons.put(self._more, "ellipsis")
+        self._more.setAccessibleName(t("More views"))
+        self._more.setToolTip(t("More views"))
+        self._more.clicked.connect(self._open_more)
+        self._more.hide()
         add = QToolButton()
         workspace.icons.put(add, "plus")
         add.setAccessibleName(t("Save this view under a name"))
@@ -86,6 +92,7 @@ class ViewTabs(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
         line.addLayout(self._row)
+        line.addWidget(self._more)
         line.addWidget(add)
         line.addStretch(1)
         line.addWidget(self.save)
@@ -189,6 +196,34 @@ class ViewTabs(QWidget):
         can = self._workspace.can_edit
         self.save.setVisible(can and edited and current is not None and current.view_id is not None)
         self.save_as.setVisible(can and edited)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the tabs that fit in sight, the others in a menu."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._workspace.theme.fonts.px
+        room = self.width() - px(180 if self.save_as.isHidden() else 260)
+        cut = False
+        for tab in self._tabs:
+            button = self._buttons[tab.key]
+            room -= button.sizeHint().width() + self._row.spacing()
+            fits = room > 0 and not cut
+            cut = not fits
+            button.setVisible(fits or tab.key == self.current)
+        self._more.setVisible(cut)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for tab in self._tabs:
+            if self._buttons[tab.key].isHidden():
+                action = QAction(plain_menu_text(tab.title), menu)
+                action.triggered.connect(lambda _=False, key=tab.key: self.choose(key))
+                menu.addAction(action)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _save(self) -> None:
         tab = self._tab(self.current)
