@@ -83,8 +83,15 @@ def words(name: str) -> tuple[str, ...]:
     for word in _WORD.findall(spread.casefold()):
         for part in _SPELLED.get(word, word).split():
             if part not in _CURRENCIES:
-                found.append(part[:-1] if len(part) > 3 and part.endswith("s") and not part.endswith("ss") else part)
+                found.append(_stem(part))
     return tuple(found)
+
+
+def _stem(word: str) -> str:
+    """Return an English word in the singular, a Chinese one without the "date" at its end."""
+    if word.isascii():
+        return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    return word[:-2] if len(word) > 3 and word.endswith(("日期", "时间")) else word
 
 
 def likeness(header: str, name: str) -> float:

@@ -273,7 +273,9 @@ class _Reader:
         message = self._message(refusal, number, column, spec, text)
         self._problem(at, number, column.at, spec.name, text, current.get(spec.name), is_new, message)
         # What is too long is cut, and said so; everything else is left as it was.
-        return (text[: spec.limit - 1].rstrip() + "…",) if refusal.message_id == "value_too_long" else None
+        if refusal.message_id != "value_too_long":
+            return None
+        return (clean(text, lines=spec.kind == "long_text")[: spec.limit - 1].rstrip() + "…",)
 
     def _told(
         self, at: int, number: int, column: Column, spec: FieldSpec, cell: Cell, current: Mapping[str, object],
