@@ -33,7 +33,7 @@ def stones_table(
         left_out |= {3}
     if dense:
         left_out |= {2}
-    if not any(milestone.previous for milestone in found):
+    if 2 * sum(milestone.previous is not None for milestone in found) < len(found):
         left_out |= {3}
     kept = [index for index in range(len(columns)) if index not in left_out]
     rows = []
