@@ -16,16 +16,16 @@ from ...services.queries.plan import PlanView
 from ..clipboard import put_table, take_table
 from ..delegates.cell_editors import CellDelegate, Chosen
 from ..models.columns import Column
-from ..pages.template_dialogs import DateDialog
 from ..widgets.banner import Banner
 from ..widgets.empty_state import EmptyState
 from ..workspace import Workspace
+from .asking import ask_data_date, ask_shift
 from .chart import GanttChart
 from .edits import PlanEdits
 from .gestures import Hands
 from .menus import LOOKING, column_menu, row_menu
 from .outline import OutlineModel, OutlineView
-from .rows import PlanRow, gantt_rows, plan_columns
+from .rows import PlanRow, gantt_rows, plan_columns, selection_words
 from .tools import PlanTools
 
 
@@ -61,7 +61,6 @@ class PlanPanel(QWidget):
         self.problem = Banner(workspace.icons, "error", closable=False)
         self.problem.hide()
         self.empty = EmptyState(workspace)
-        self._fresh: int | None = None
         self._lay_out()
         self._connect()
 
@@ -117,6 +116,10 @@ class PlanPanel(QWidget):
 
     # Selection
 
+    def today(self) -> date:
+        """Return the day that "+2w" counts from."""
+        return self._workspace.today()
+
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected tasks, in order."""
         return [row.id for row in self.outline.selected_rows()]
@@ -142,24 +145,7 @@ class PlanPanel(QWidget):
     def status_text(self) -> str:
         """Return what the status bar says about the selection."""
         rows = self.outline.selected_rows()
-        view = self.view
-        if not rows or view is None or view.schedule is None:
-            return ""
-        if len(rows) > 1:
-            return self._t.n("{count} task selected", "{count} tasks selected", len(rows))
-        row = rows[0].row
-        days = self._t.number(view.schedule.duration[row] / view.units.day, 1).removesuffix(".0")
-        spare = self._t.number(view.schedule.total_float[row] / view.units.day, 1).removesuffix(".0")
-        driven = view.successors(row)
-        name = view.plan.tasks[row].name
-        if not driven:
-            return self._t("{name}: {length} d, total float {spare} d", name=name, length=days, spare=spare)
-        first = driven[0]
-        after = f"{view.numbers[first]} {view.plan.tasks[first].name}" + ("…" if len(driven) > 1 else "")
-        return self._t(
-            "{name}: {length} d, total float {spare} d, followed by {after}",
-            name=name, length=days, spare=spare, after=after,
-        )  # fmt: skip
+        return "" if self.view is None else selection_words(self.view, [row.row for row in rows], self._t)
 
     # Commands
 
@@ -231,28 +217,6 @@ class PlanPanel(QWidget):
         clock = view.clock
         moved = clock.add(start, days * view.units.day)
         self.edits.set([row.id], {"start": to_moment(clock.next_start(moved))})
-
-    def _ask_data_date(self) -> None:
-        """Let the user set the day up to which progress is known, or take it away."""
-        t, view = self._t, self.view
-        if view is None:
-            return
-        known = view.plan.data_date
-        today = known.date() if known is not None else self._workspace.today()
-        dialog = DateDialog(self, t, today, t("Data date of the plan"), t("Set data date"), optional=True)
-        if dialog.exec() == DateDialog.DialogCode.Accepted:
-            self.edits.set_data_date(dialog.day())
-
-    def _ask_shift(self) -> None:
-        """Let the user move the whole plan to another start."""
-        t, view = self._t, self.view
-        if view is None or view.schedule is None:
-            return
-        start = view.schedule.project_start.date()
-        dialog = DateDialog(self, t, start, t("Move the whole plan"), t("Move plan"))
-        day = dialog.day() if dialog.exec() == DateDialog.DialogCode.Accepted else None
-        if day is not None:
-            self.edits.shift(day)
 
     def _paste(self) -> None:
         block, index = take_table(), self.outline.currentIndex()
@@ -386,8 +350,8 @@ class PlanPanel(QWidget):
             "longer": lambda: self._nudge(1, stretch=True),
             "line_up": lambda: outline.move_by(-1, 0),
             "line_down": lambda: outline.move_by(1, 0),
-            "data_date": self._ask_data_date,
-            "shift": self._ask_shift,
+            "data_date": lambda: ask_data_date(self),
+            "shift": lambda: ask_shift(self),
             "template": self.template_asked.emit,
             "expand": lambda: self.model.open_all(True),
             "collapse": lambda: self.model.open_all(False),

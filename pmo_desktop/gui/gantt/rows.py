@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from ...charts.gantt import GanttRows, Shape
@@ -143,6 +144,25 @@ def gantt_rows(view: PlanView, t: Texts) -> GanttRows:
         label=label,
         tone=tone,
     )
+
+
+def selection_words(view: PlanView, rows: Sequence[int], t: Texts) -> str:
+    """Return what the status bar says of selected rows: one task's length, float and what follows it."""
+    if not rows or view.schedule is None:
+        return ""
+    if len(rows) > 1:
+        return t.n("{count} task selected", "{count} tasks selected", len(rows))
+    row = rows[0]
+    length = t.number(view.schedule.duration[row] / view.units.day, 1).removesuffix(".0")
+    spare = t.number(view.schedule.total_float[row] / view.units.day, 1).removesuffix(".0")
+    name, driven = view.plan.tasks[row].name, view.successors(row)
+    if not driven:
+        return t("{name}: {length} d, total float {spare} d", name=name, length=length, spare=spare)
+    after = f"{view.numbers[driven[0]]} {view.plan.tasks[driven[0]].name}" + ("…" if len(driven) > 1 else "")
+    return t(
+        "{name}: {length} d, total float {spare} d, followed by {after}",
+        name=name, length=length, spare=spare, after=after,
+    )  # fmt: skip
 
 
 def _day(moment: date | None) -> date | None:
