@@ -78,7 +78,8 @@ class CrashReports:
         text = where(error)
         LOG.error("unforeseen error\n%s", text)
         if sys.stderr is not None:
-            traceback.print_exception(kind, error, trace)
+            # A desktop keeps in its journal what a program writes here, so this is a log too: no message, no value.
+            sys.stderr.write(text + "\n")
         if not self._showing:
             self._showing = True
             try:

@@ -40,8 +40,9 @@ def header(path: Path) -> int:
         raise PmoError("store_missing", path=str(path)) from None
     except IsADirectoryError:
         raise PmoError("store_is_folder", path=str(path)) from None
-    except OSError as error:
-        raise PmoError("store_unreadable", path=str(path), reason=error.strerror or str(error)) from None
+    except (OSError, ValueError) as error:  # a name that no system takes is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise PmoError("store_unreadable", path=str(path), reason=reason) from None
     if not head:
         raise PmoError("store_empty", path=str(path))
     if len(head) < 100 or head[:16] != MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:

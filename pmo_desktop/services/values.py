@@ -46,7 +46,7 @@ def parse(spec: FieldSpec, text: str, habits: Habits | None = None) -> object:
     """
     habits = habits or Habits()
     plain = clean(text, lines=spec.kind == "long_text")
-    if plain and spec.kind not in ("text", "long_text", "person"):
+    if plain and spec.kind not in ("text", "long_text", "person", "tags"):
         plain = unicodedata.normalize("NFKC", plain)
     if not plain and spec.kind not in ("bool", "rag"):
         return check(spec, empty(spec))

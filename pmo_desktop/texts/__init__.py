@@ -22,6 +22,9 @@ from .messages import MESSAGES, Plural
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "zh_CN": "简体中文"}
 """Language tag to the language's own name."""
 
+LONGEST_QUOTE: Final = 300
+"""Characters of a typed text or a path that a message repeats."""
+
 
 class Texts:
     """The sentences, dates and numbers of one language.
@@ -55,12 +58,13 @@ class Texts:
     def say(self, message: Message | PmoError) -> str:
         """Return the sentence of a message that was made where no language is known."""
         known = MESSAGES[message.message_id if isinstance(message, PmoError) else message.id]
+        values = {key: _quoted(value) for key, value in message.values.items()}
         if isinstance(known, Plural):
             count = message.count if isinstance(message, Message) else None
             number = count if count is not None else message.values["count"]
             assert isinstance(number, int)
-            return self.n(known.one, known.many, number, **message.values)
-        return self(known, **message.values)
+            return self.n(known.one, known.many, number, **values)
+        return self(known, **values)
 
     def _fill(self, sentence: str, values: Mapping[str, object]) -> str:
         if not values:
@@ -114,6 +118,11 @@ class Texts:
     def short_money(self, minor: int, currency: str, *, signed: bool = False) -> str:
         """Return an amount in the language's big unit: `€8.4m`, `¥840 万`."""
         return formats.short_money(self.language, minor, currency, signed=signed)
+
+
+def _quoted(value: object) -> object:
+    """Return a value as a sentence quotes it: what somebody typed or pasted may be a novel."""
+    return value if not isinstance(value, str) or len(value) <= LONGEST_QUOTE else value[: LONGEST_QUOTE - 1] + "…"
 
 
 @cache

@@ -34,6 +34,7 @@ from pmo_desktop.services.values import clean
 
 WORDS = ("text", "long_text", "person", "tags")
 LEFT_OUT = ("code", "currency")
+SEPARATORS = set(",;|，；、\n")
 
 
 class Source:
@@ -55,7 +56,8 @@ class Source:
 
     def _value(self, spec: FieldSpec) -> object:
         if spec.kind == "tags":
-            return [self.next(60), self.next(60)]
+            # A comma parts one tag from the next wherever tags are typed.
+            return [text for text in (self.next(60), self.next(60)) if not SEPARATORS & set(text)]
         return self.next(spec.limit, lines=spec.kind == "long_text")
 
     @staticmethod
@@ -78,7 +80,11 @@ def fill(session: Session, source: Source, count: int) -> None:
         fields.create(session, source.next(100), kind, [source.next(40), source.next(40)] if kind == "choice" else ())
     made = []
     for at in range(count):
-        values: dict[str, Any] = {**source.values("project"), "programme_id": keys[at % 4], "rag_overall": "AGR"[at % 3]}
+        values: dict[str, Any] = {
+            **source.values("project"),
+            "programme_id": keys[at % 4],
+            "rag_overall": "AGR"[at % 3],
+        }
         made.append(projects.create(session, {**values, "budget": 1_000_00 * at, "finish": date(2027, 6, 30)}))
         common = {"project_id": made[-1]}
         risks.create(session, {**source.values("risk"), **common, "probability": 1 + at % 5, "impact": 5})
