@@ -20,6 +20,7 @@ from pmo_desktop.gui.main_window import MainWindow
 from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages.import_drop import FileDrop, file_of
 from pmo_desktop.gui.pages.import_page import CHECK, FILE, FINISH, MATCH, ImportPage
+from pmo_desktop.gui.pages.import_words import WordsDialog
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.interchange.spreadsheet import read_table
 from pmo_desktop.persistence.store import Store
@@ -426,3 +427,24 @@ def test_a_file_is_read_beside_the_window_and_the_last_one_asked_for_wins(
     page.import_now()
     assert len(workspace.read(risk_register).rows) == 7
     qtbot.waitUntil(lambda: not workspace.jobs.is_busy(), timeout=20_000)
+
+
+def test_words_are_given_another_meaning(page: ImportPage, workspace: Workspace, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Project No,Project,Status\nP-1,One,green\nP-2,Two,stuck\nP-3,Three,red\n", encoding="utf-8")
+    page.open_file(path)
+    assert len(page.draft.open_problems if page.draft else ()) == 1
+    page.match.table.select(2, "field")
+
+    def correct(dialog: WordsDialog) -> bool:
+        assert [box.currentData() for box in dialog.boxes] == ["G", "", "R"]
+        box = dialog.boxes[1]
+        box.setCurrentIndex(box.findData("A"))
+        return True
+
+    page.match.ask_words = correct
+    click(qtbot, page.match.words)
+    assert page.draft is not None
+    assert page.draft.open_problems == ()
+    page.import_now()
+    assert [row.overall for row in rows_of(workspace).values()] == ["G", "A", "R"]

@@ -9,6 +9,7 @@ from typing import Final
 from ...interchange.spreadsheet import shown
 from ...services import imports
 from ...services.fields import FieldSpec
+from ...services.imports.words import KINDS as WORD_KINDS
 from ...services.values import show
 from ...texts import Texts
 from ...texts.messages import N_
@@ -79,6 +80,8 @@ def _said(column: imports.Column, spec: FieldSpec | None, problems: int, t: Text
         return f"× {t.number(column.reading.factor)}", "ragGtext"
     if spec.kind == "date" and column.guessed:
         return (t("Day first, a guess") if column.reading.day_first else t("Month first, a guess")), "ragAtext"
+    if spec.kind in WORD_KINDS and column.sureness != "unsure":
+        return t("Values mapped"), "ragGtext"
     words, tone = SURENESS[column.sureness]
     return t(words), tone
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
 from ...services import imports
+from ...services.imports.words import KINDS as WORD_KINDS
 from ...texts.messages import N_
 from ..models.edits import CellEdit, Reason
 from ..widgets.card import Card
@@ -19,6 +20,7 @@ from ..workspace import Workspace
 from .import_draft import Draft
 from .import_lines import field_choices, match_columns, match_lines
 from .import_problems import ProblemCard
+from .import_words import WordsDialog
 
 FACTORS: Final = (1, 1_000, 10_000, 1_000_000, 100_000_000)
 KINDS: Final = (("registry", N_("Project list")), ("risks", N_("Risk register")))
@@ -63,6 +65,9 @@ class MatchStep(QWidget):
         self.order = self._combo(t("Order"))
         self.order.addItem(t("day first"), True)
         self.order.addItem(t("month first"), False)
+        self.words = QPushButton(t("Values…"))
+        self.words.clicked.connect(self._map_words)
+        self.ask_words: Callable[[WordsDialog], bool] = lambda dialog: bool(dialog.exec())
         self.problems = ProblemCard(workspace)
         self._build()
         self._connect()
@@ -137,6 +142,7 @@ class MatchStep(QWidget):
             box.setVisible(shown)
             self._labels[box].setVisible(shown)
         del blocked
+        self.words.setVisible(spec is not None and spec.kind in WORD_KINDS)
         if draft is not None:
             self.problems.show_problems(draft, column.at if column else None)
 
@@ -154,6 +160,17 @@ class MatchStep(QWidget):
         # The editor closes first: what follows fills the table anew.
         QTimer.singleShot(0, self, lambda: self.matching_changed.emit(matching))
         return None
+
+    def _map_words(self) -> None:
+        """Let the user say what the words of the selected column are taken for."""
+        column, draft = self._column(), self._draft
+        if column is None or draft is None or draft.table is None or draft.matching is None:
+            return
+        words = imports.words_of(draft.table, draft.matching, draft.specs, column.at)
+        dialog = WordsDialog(self._workspace, self, column.header, draft.specs[column.field], words)
+        if self.ask_words(dialog):
+            self._set_reading(words={**(column.reading.words or {}), **dialog.chosen()})
+        dialog.deleteLater()
 
     def _set_reading(self, **changes: object) -> None:
         column, draft = self._column(), self._draft
@@ -194,6 +211,7 @@ class MatchStep(QWidget):
         tools.addStretch(1)
         for widget, name in ((self.factor, t("Amounts in this column")), (self.order, t("Dates in this column"))):
             self._add(foot, widget, name)
+        foot.addWidget(self.words)
         foot.addStretch(1)
         self.card.body.addLayout(tools)
         self.card.body.addWidget(self.table, 1)

@@ -12,6 +12,7 @@ from .batch import FileImported, Source, import_all
 from .matching import NEW, Column, Kind, Matching, as_json, from_json, kind_of, load, match, targets
 from .plans import PlanImported, PlanPreview, apply_plan, preview_plan
 from .preview import Fix, Fixes, Preview, Problem, RowPlan, preview
+from .words import Word, words_of
 
 __all__ = [
     "NEW",
@@ -28,6 +29,7 @@ __all__ = [
     "Problem",
     "RowPlan",
     "Source",
+    "Word",
     "apply",
     "apply_plan",
     "as_json",
@@ -41,4 +43,5 @@ __all__ = [
     "preview_plan",
     "save_matching",
     "targets",
+    "words_of",
 ]

@@ -100,6 +100,8 @@ def read(spec: FieldSpec, cell: Cell, reading: Reading, habits: Habits) -> objec
     """
     text = shown(cell)
     if reading.words and (chosen := reading.words.get(text.strip().casefold())) is not None:
+        if not chosen:
+            return check(spec, None)
         text = cell = chosen
     match spec.kind:
         case "date":

@@ -127,16 +127,12 @@ def field_of(fields: Fields, header: str, values: tuple[str, ...], kind: imports
 
 
 @pytest.mark.parametrize(("header", "values", "field"), REGISTRY, ids=lambda value: str(value)[:30])
-def test_a_column_of_a_registry_finds_its_field(
-    fields: Fields, header: str, values: tuple[str, ...], field: str
-) -> None:
+def test_a_registry_column_finds_its_field(fields: Fields, header: str, values: tuple[str, ...], field: str) -> None:
     assert field_of(fields, header, values, "registry") == field
 
 
 @pytest.mark.parametrize(("header", "values", "field"), RISKS, ids=lambda value: str(value)[:30])
-def test_a_column_of_a_risk_register_finds_its_field(
-    fields: Fields, header: str, values: tuple[str, ...], field: str
-) -> None:
+def test_a_risk_column_finds_its_field(fields: Fields, header: str, values: tuple[str, ...], field: str) -> None:
     assert field_of(fields, header, values, "risks") == field
 
 
