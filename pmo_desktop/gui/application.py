@@ -14,7 +14,6 @@ from .failures import CrashReports, start_log
 from .fonts import CHINESE_FILES, LATIN_FILES, Fonts, load_fonts
 from .icons import Icons
 from .settings import Settings, log_folder
-from .style import WorkbenchStyle
 from .theme import Choice, Theme
 
 CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
@@ -28,7 +27,8 @@ def make_application(arguments: list[str], *, all_fonts: bool = True) -> QApplic
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments)
     app.setApplicationName("PMO Desktop")
-    app.setStyle(WorkbenchStyle())
+    # Fusion as it is: a QProxyStyle in Python is also asked about widgets that are half destroyed, and crashes.
+    app.setStyle("Fusion")
     load_fonts(LATIN_FILES)
     if all_fonts:
         load_fonts(CHINESE_FILES)

@@ -16,7 +16,6 @@ from pmo_desktop.gui.application import Look
 from pmo_desktop.gui.fonts import load_bundled_fonts
 from pmo_desktop.gui.jobs import Jobs, inline
 from pmo_desktop.gui.settings import Settings
-from pmo_desktop.gui.style import WorkbenchStyle
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.store import Store, create_store
 from pmo_desktop.persistence.tables import Period, Portfolio
@@ -25,7 +24,7 @@ from pmo_desktop.persistence.tables import Period, Portfolio
 @pytest.fixture(scope="session")
 def styled_app(qapp: QApplication) -> QApplication:
     """The application in our style and with our fonts."""
-    qapp.setStyle(WorkbenchStyle())
+    qapp.setStyle("Fusion")
     load_bundled_fonts()
     return qapp
 
