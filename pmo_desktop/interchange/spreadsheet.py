@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from .csv_text import decode, records
 from .limits import CELLS, Progress, no_progress, plain, read_file
 from .spreadsheet_xlsx import Cell, SheetCells, SheetName, Workbook
 
-__all__ = ["Cell", "SheetTable", "letters", "read_table", "shown"]
+__all__ = ["Cell", "SheetTable", "letters", "read_table", "shown", "table_of_text"]
 
 HEADER_WITHIN: Final = 25
 """The header is looked for in this many first rows."""
@@ -96,6 +96,18 @@ def read_table(path: Path, *, sheet: str | None = None, progress: Progress = no_
     return table
 
 
+def table_of_text(text: str, name: str) -> SheetTable:
+    """Return the table of a text, such as rows copied from a spreadsheet program.
+
+    Raises:
+        PmoError: it holds no rows, or more than are read.
+    """
+    table = _of_records(records(text, name, no_progress), name, ())
+    if not table.grid:
+        raise PmoError("import_sheet_empty", name=name)
+    return table
+
+
 def shown(value: Cell) -> str:
     """Return a cell as text, as a person would type it."""
     if value is None:
@@ -123,11 +135,15 @@ def _from_text(data: bytes, name: str, progress: Progress) -> SheetTable:
         raise PmoError("import_not_spreadsheet", name=name)
     text, encoding = decode(data, name)
     notes = () if encoding == "utf-8" else (Message("import_note_encoding", {"encoding": encoding.upper()}),)
-    sparse = {
-        number: {at: cell for at, cell in enumerate(record, 1) if cell.strip()}
-        for number, record in enumerate(records(text, name, progress), 1)
-    }
-    cells = SheetCells({number: dict(row) for number, row in sparse.items() if row})
+    return _of_records(records(text, name, progress), name, notes)
+
+
+def _of_records(found: Iterable[Sequence[str]], name: str, notes: tuple[Message, ...]) -> SheetTable:
+    cells = SheetCells()
+    for number, record in enumerate(found, 1):
+        row: dict[int, Cell] = {at: cell for at, cell in enumerate(record, 1) if cell.strip()}
+        if row:
+            cells.rows[number] = row
     return _dense(name, "", (), cells, notes)
 
 

@@ -448,3 +448,12 @@ def test_words_are_given_another_meaning(page: ImportPage, workspace: Workspace,
     assert page.draft.open_problems == ()
     page.import_now()
     assert [row.overall for row in rows_of(workspace).values()] == ["G", "A", "R"]
+
+
+def test_rows_from_the_clipboard_are_matched_like_a_file(page: ImportPage, workspace: Workspace) -> None:
+    page.restore({"text": "Project No\tProject\tBudget\nP-1\tOne\t1,000\nP-2\tTwo\t2,000\n"})
+    assert page.step == MATCH
+    assert page.steps.buttons[FILE].note() == "Pasted rows"
+    page.match.kind.activated.emit(0)
+    page.import_now()
+    assert rows_of(workspace)["P-2"].budget == 2_000_00

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ...domain.errors import PmoError
 from ...domain.plan import Plan
 from ...interchange.mspdi import read_plan
-from ...interchange.spreadsheet import SheetTable, read_table
+from ...interchange.spreadsheet import SheetTable, read_table, table_of_text
 from ...persistence.store import Store
 from ...services import imports
 from ...services.fields import FieldSpec
@@ -27,6 +27,7 @@ class Draft:
     """One file on its way into the store.
 
     Attributes:
+        text: what was pasted, where it is no file.
         specs: fields that its columns can fill, by name.
         preview: what would be written; None where that can't be said yet, and `refusal` says why.
         fixes: what was chosen for cells that can't be taken as they are.
@@ -37,6 +38,7 @@ class Draft:
 
     path: Path
     kind: Content
+    text: str | None = None
     table: SheetTable | None = None
     matching: imports.Matching | None = None
     preview: imports.Preview | None = None
@@ -85,16 +87,23 @@ def opening(
     sheet: str | None = None,
     kind: imports.Kind | None = None,
     header_at: int | None = None,
+    text: str | None = None,
 ) -> Work:
-    """Return the work that reads a file, sees what it is, matches its columns and says what it would do."""
+    """Return the work that reads a file, sees what it is, matches its columns and says what it would do.
+
+    `text` is read in place of the file: rows from the clipboard, of which `path` is only the name.
+    """
 
     def work(progress: Progress) -> Draft:
         progress.report(0, 100)
-        if kind is None and path.suffix.lower() in (".xml", ".mspdi"):
+        if text is None and kind is None and path.suffix.lower() in (".xml", ".mspdi"):
             draft = Draft(path, "plan", plan=read_plan(path))
         else:
-            table = read_table(path, sheet=sheet, progress=progress.report)
-            draft = Draft(path, "registry", table=table if header_at is None else table.with_header(header_at))
+            pasted = table_of_text(text, path.name) if text is not None else None
+            table = pasted or read_table(path, sheet=sheet, progress=progress.report)
+            draft = Draft(
+                path, "registry", text=text, table=table if header_at is None else table.with_header(header_at)
+            )
         with store.reader() as session:
             known = registry(session)
             draft = replace(

@@ -107,9 +107,11 @@ class ImportPage(Page):
         return t("{file} · {rows} · {columns}", file=draft.path.name, rows=rows, columns=columns)
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Begin with the file that `state` names."""
+        """Begin with the file that `state` names, or with the rows that it holds as `text`."""
         if isinstance(state.get("file"), str):
             self.open_file(Path(state["file"]))
+        elif isinstance(state.get("text"), str):
+            self.open_file(Path(self.texts("Pasted rows")), text=state["text"])
 
     def focus_target(self) -> QWidget:
         """Return what the step on show is about."""
@@ -244,7 +246,7 @@ class ImportPage(Page):
             header_at = numbers.index(row) if row else -1
             if header_at == draft.table.header_at:
                 return
-        self.open_file(draft.path, sheet=sheet, kind=kind, header_at=header_at)
+        self.open_file(draft.path, sheet=sheet, kind=kind, header_at=header_at, text=draft.text)
 
     def _choose_file(self) -> None:
         path = self.ask_file()
