@@ -23,6 +23,10 @@ BAR_HEIGHT: Final = 11.0
 SUMMARY_HEIGHT: Final = 6.0
 FOOT: Final = 4.5
 DIAMOND: Final = 6.0
+EARLIEST: Final = to_instant(datetime(1000, 1, 1))
+LATEST: Final = to_instant(datetime(9000, 1, 1))
+"""The chart scrolls between these; a margin on either side is still a date."""
+
 SMALLEST: Final = 3.0
 """Width of a bar that would be too thin to see."""
 
@@ -67,7 +71,8 @@ class GanttRows:
         if not starts:
             now = to_instant(datetime(2026, 1, 1))
             return now, now + 90 * 1440
-        return min(starts), max(ends)
+        first = min(max(min(starts), EARLIEST), LATEST)
+        return first, max(min(max(ends), LATEST), first)
 
 
 @dataclass(frozen=True)

@@ -445,6 +445,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "set_task_milestone": N_("Set milestone"),
     "add_task": N_("Add task"),
     "add_milestone": N_("Add milestone"),
+    "paste_tasks": NP_("Paste {count} row", "Paste {count} rows"),
     "delete_tasks": NP_("Delete {count} task", "Delete {count} tasks"),
     "tasks_deleted": NP_("{count} task deleted", "{count} tasks deleted"),
     "indent_tasks": N_("Indent"),

@@ -462,6 +462,51 @@ def test_copying_rows_gives_cells(page: ProjectPage, qtbot: QtBot) -> None:
     assert QApplication.clipboard().text().split("\t")[1] == "Blueprint"
 
 
+def test_a_block_is_pasted_as_one_step_and_adds_rows_at_the_end(page: ProjectPage, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("Check\t3d\nShip\t0\nParty\t1d")
+    page.plan.select(task_id(page, "Test"))
+    press(qtbot, page, Key.Key_V, CTRL)
+    assert names(page)[5:] == ["Check", "Ship", "Party"]
+    assert [task.duration for task in plan_of(page).tasks[5:]] == [1440, 0, 480]
+    page.workspace.undo()
+    assert names(page)[5:] == ["Test", "Done"]
+    QApplication.clipboard().setText("x\ttbc")
+    press(qtbot, page, Key.Key_V, CTRL)
+    assert names(page)[5:] == ["Test", "Done"]
+
+
+def test_values_are_filled_down_cleared_and_dated_by_key(page: ProjectPage, qtbot: QtBot) -> None:
+    type_cell(qtbot, page, "Code", "owner", "Li Wei")
+    outline = page.plan.outline
+    page.plan.select(task_id(page, "Code"), key="owner")
+    outline.select_line(4)
+    outline.select_line(5, extend=True)
+    outline.selectionModel().setCurrentIndex(
+        page.plan.model.index(4, page.plan.model.place_of("owner")), outline.selectionModel().SelectionFlag.NoUpdate
+    )
+    press(qtbot, page, Key.Key_D, CTRL)
+    assert plan_of(page).tasks[5].owner == "Li Wei"
+    page.plan.select(task_id(page, "Test"), key="owner")
+    press(qtbot, page, Key.Key_Delete)
+    assert plan_of(page).tasks[5].owner == ""
+    page.plan.select(task_id(page, "Test"), key="deadline")
+    press(qtbot, page, Key.Key_Semicolon, CTRL)
+    assert plan_of(page).tasks[5].deadline == datetime(2026, 11, 20, 17)
+
+
+def test_hostile_names_and_far_dates_are_painted_as_they_are(page: ProjectPage, qtbot: QtBot) -> None:
+    hostile = "<img src=x> &amp; $x$ =cmd|'/C'!A0 \u202e 😀 " + "长" * 400
+    page.plan.edits.set([task_id(page, "Code")], {"name": hostile, "owner": hostile[:150]})
+    page.plan.edits.set([task_id(page, "Blueprint")], {"start": datetime(9990, 1, 1)})
+    page.plan.edits.add([f"Level {at}" for at in range(3)])
+    for per_day in (0.05, 1.0, 120.0):
+        page.plan.chart.zoom_to(per_day)
+        page.plan.chart.horizontalScrollBar().setValue(page.plan.chart.horizontalScrollBar().maximum())
+        page.grab()
+        page.plan.chart.horizontalScrollBar().setValue(0)
+        page.grab()
+
+
 def test_a_key_event_for_a_closed_plan_does_nothing(page: ProjectPage) -> None:
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_F5, CTRL | SHIFT)
     QApplication.sendEvent(page.plan.outline, event)

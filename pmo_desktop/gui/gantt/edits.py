@@ -50,6 +50,13 @@ class PlanEdits:
             return error
         return None
 
+    def paste(
+        self, cells: Sequence[tuple[int, Mapping[str, object]]], new_rows: Sequence[Mapping[str, object]]
+    ) -> bool:
+        """Give tasks their own values each, and add rows; return whether it was done."""
+        label = Message("paste_tasks", count=len(cells) + len(new_rows))
+        return bool(self._edit(label, plan.set_cells, cells, new_rows, self._workspace.today()))
+
     def add(
         self,
         names: Sequence[str],

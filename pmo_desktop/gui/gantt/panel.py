@@ -9,17 +9,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from ...domain.errors import PmoError
 from ...domain.worktime import to_instant, to_moment
 from ...services.planning_cache import PlanCache
 from ...services.queries.plan import PlanView
-from ..clipboard import put_table, take_table
-from ..delegates.cell_editors import CellDelegate, Chosen
-from ..models.columns import Column
+from ..delegates.cell_editors import CellDelegate
 from ..widgets.banner import Banner
 from ..widgets.empty_state import EmptyState
 from ..workspace import Workspace
 from .asking import ask_data_date, ask_shift
+from .cells import PlanCells
 from .chart import GanttChart
 from .edits import PlanEdits
 from .gestures import Hands
@@ -52,9 +50,11 @@ class PlanPanel(QWidget):
         self.edits = PlanEdits(workspace, project_id, plans)
         self.tools = PlanTools(workspace)
         self.model = OutlineModel(self._t, plan_columns(self._t))
-        self.model.can_edit = self._can_edit
         self.outline = OutlineView(workspace.theme, workspace.icons, self._t, self.model)
-        self.outline.setItemDelegate(CellDelegate(self._t, self.model, self._take, self._move_cell, self.outline))
+        self.cells = PlanCells(workspace, self.model, self.outline, self.edits)
+        self.outline.setItemDelegate(
+            CellDelegate(self._t, self.model, self.cells.take, self.outline.move_by, self.outline)
+        )
         self.chart = GanttChart(workspace.theme, self._t)
         self.hands = Hands(self.chart, self.edits, self._t)
         self.chart.find_gesture = self.hands.find if workspace.can_edit else None
@@ -218,43 +218,6 @@ class PlanPanel(QWidget):
         moved = clock.add(start, days * view.units.day)
         self.edits.set([row.id], {"start": to_moment(clock.next_start(moved))})
 
-    def _paste(self) -> None:
-        block, index = take_table(), self.outline.currentIndex()
-        if not block or not index.isValid() or len(block) != 1 or len(block[0]) != 1:
-            return
-        column = self.model.columns[index.column()]
-        ids = self.selected_ids()
-        if column.editable and ids:
-            refusal = self.edits.type(ids, column.key, block[0][0])
-            if refusal is not None:
-                self._workspace.failed.emit(refusal)
-
-    def _copy(self, headers: bool) -> None:
-        columns = [c for at, c in enumerate(self.model.columns) if not self.outline.isColumnHidden(at)]
-        rows = [[self.model.words(row, column) for column in columns] for row in self.outline.selected_rows()]
-        if headers:
-            rows.insert(0, [column.title for column in columns])
-        if rows:
-            put_table(rows)
-
-    # Cells
-
-    def _can_edit(self, row: PlanRow, column: Column) -> bool:
-        if not (column.editable and self._workspace.can_edit):
-            return False
-        return not row.is_summary or column.key in ("name", "owner", "predecessors", "deadline")
-
-    def _take(self, line: int, column: Column, entry: object, *, everywhere: bool) -> PmoError | None:
-        row = self.model.row_at(line)
-        if row is None:
-            return None
-        ids = self.selected_ids() if everywhere else [row.id]
-        value = entry.value if isinstance(entry, Chosen) else entry
-        return self.edits.type(ids, column.key, value)
-
-    def _move_cell(self, down: int, right: int) -> None:
-        self.outline.move_by(down, right)
-
     # Inside
 
     def _lay_out(self) -> None:
@@ -313,8 +276,6 @@ class PlanPanel(QWidget):
         outline.command_asked.connect(self.run)
         outline.rows_dragged.connect(lambda ids, before, level: self.edits.move_before(ids, before, level or None))
         outline.can_drag = self.can_edit
-        outline.copy_asked.connect(self._copy)
-        outline.paste_asked.connect(self._paste)
         outline.menu_asked.connect(lambda at: row_menu(self).exec(at))
         outline.header.menu_asked.connect(lambda _, at: column_menu(self).exec(at))
         tools.asked.connect(self.run)

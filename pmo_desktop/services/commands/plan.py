@@ -16,6 +16,7 @@ from ..fields import field
 from ..planning import plan_in, recalculate
 from ..planning_edit import TaskEdit, at_minute
 from ..planning_outline import project_of
+from .plan_rows import add_tasks
 
 
 def set_task(
@@ -36,6 +37,33 @@ def set_task(
         for name, value in changes.items():
             edit.set(task, name, value)
     recalculate(session, project_id)
+
+
+def set_cells(
+    session: Session,
+    cells: Sequence[tuple[int, Mapping[str, object]]],
+    new_rows: Sequence[Mapping[str, object]] = (),
+    today: date | None = None,
+) -> list[int]:
+    """Give each of several tasks its own values, as a pasted block does; return the ids of new rows.
+
+    `new_rows` are added at the end of the plan, on the level of its last row. Links typed in the block can name them.
+
+    Raises:
+        PmoError: a value is refused or a task is gone; nothing was changed.
+    """
+    project_id = project_of(session, [task_id for task_id, _ in cells])
+    added: list[int] = []
+    if new_rows:
+        added = add_tasks(session, project_id, [str(row.get("name", "")) for row in new_rows])
+    edit = TaskEdit(session, plan_in(session, project_id), today or date.today())
+    wanted = [*cells, *zip(added, new_rows, strict=True)]
+    tasks = {task.id: task for task in _tasks(session, [task_id for task_id, _ in wanted])}
+    for task_id, changes in wanted:
+        for name, value in changes.items():
+            edit.set(tasks[task_id], name, value)
+    recalculate(session, project_id)
+    return added
 
 
 def move_task(session: Session, task_id: int, start: datetime) -> None:

@@ -25,6 +25,12 @@ EXAMPLES = (
     Example(plan.set_task, lambda s, w: plan.set_task(s, [w.tasks[2]], {"constraint": "MSO"}), note="constraint"),
     Example(plan.set_task, lambda s, w: plan.set_task(s, [w.tasks[2]], {"manual": True}), note="manual"),
     Example(plan.set_task, lambda s, w: plan.set_task(s, [w.tasks[2]], {"milestone": True}), note="milestone"),
+    Example(
+        plan.set_cells,
+        lambda s, w: plan.set_cells(
+            s, [(w.tasks[1], {"name": NAME, "duration": "2w"}), (w.tasks[2], {"owner": "Li"})], [{"name": "More"}]
+        ),
+    ),
     Example(plan.move_task, lambda s, w: plan.move_task(s, w.tasks[2], datetime(2027, 1, 4, 9, 30))),
     Example(plan.shift_plan, lambda s, w: plan.shift_plan(s, w.project, date(2027, 2, 1))),
     Example(
