@@ -223,3 +223,44 @@ def test_tasks_that_are_gone_are_told(book: Book) -> None:
         (plan_rows.indent, ([],)),
     ):
         assert refusal(book, command, *args).message_id == "task_gone"
+
+
+def test_a_block_sets_many_cells_and_adds_rows_as_one_change(book: Book) -> None:
+    change = book.do(
+        plan.set_cells,
+        [(book.id("Code"), {"duration": "3d"}), (book.id("Test"), {"name": "Check", "owner": "Li"})],
+        [{"name": "Party", "duration": "1d", "predecessors": "7"}],
+    )
+    assert isinstance(change.result, list)
+    tasks = {task.name: task for task in book.plan().tasks}
+    assert (tasks["Code"].duration, tasks["Check"].owner, tasks["Party"].duration) == (1440, "Li", 480)
+    assert any(link.successor == tasks["Party"].uid for link in book.plan().links)
+    error = refusal(book, plan.set_cells, [(book.id("Code"), {"duration": "tbc"})], [{"name": "x"}])
+    assert error.message_id == "duration_bad"
+
+
+def test_an_outline_of_fifty_levels_is_the_deepest(book: Book) -> None:
+    ids = book.do(plan_rows.add_tasks, book.project_id, [f"L{level}" for level in range(60)], level=1).result
+    assert isinstance(ids, list)
+    for at in range(1, 50):
+        book.do(plan_rows.indent, ids[at:])
+    error = refusal(book, plan_rows.indent, ids[49:])
+    assert error.message_id in ("indent_impossible", "outline_too_deep")
+    assert max(task.outline_level for task in book.plan().tasks) == 50
+    assert book.outline()[-1][0].count(".") >= 40
+
+
+def test_a_task_with_very_many_predecessors_is_linked_and_scheduled(book: Book) -> None:
+    ids = book.do(plan_rows.add_tasks, book.project_id, [f"P{at}" for at in range(900)], duration=480).result
+    assert isinstance(ids, list)
+    text = ";".join(str(8 + at) for at in range(899))
+    book.do(plan.set_task, [ids[-1]], {"predecessors": text[:1999].rpartition(";")[0]})
+    assert len([link for link in book.plan().links if link.successor == ids[-1]]) > 300
+
+
+def test_dates_of_other_centuries_are_kept_or_refused_with_a_sentence(book: Book) -> None:
+    for typed in ("1900-01-01", "2200-12-31"):
+        book.do(plan.set_task, [book.id("Code")], {"deadline": typed})
+        assert book.plan().tasks[4].deadline is not None
+    assert refusal(book, plan.set_task, [book.id("Code")], {"start": "tbc"}).message_id == "value_not_date"
+    assert refusal(book, plan.set_task, [book.id("Code")], {"start": "31.02.2027"}).message_id == "value_not_date"
