@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from . import atomic, history, schema
+from .damage import bad_value
 from .files import SUFFIX, connect, copy_store, discard, header, looking
 
 KEEP_NEWEST: Final = 10
@@ -73,6 +74,9 @@ def check(path: Path) -> list[Message]:
                 problems.append(Message("check_integrity", {"detail": line}))
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20):
             problems.append(Message("check_reference", {"table": table, "row": row, "parent": parent}))
+        if not problems and (bad := bad_value(connection)):
+            table, row, column = bad
+            problems.append(Message("check_value", {"table": table.strip('"'), "row": str(row), "column": column}))
         if not problems:
             engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
             with Session(engine) as session:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import StaticPool, create_engine
 
 from ..domain.errors import PmoError
+from .damage import bad_value
 from .files import APPLICATION_ID, SCHEMA_VERSION, connect, looking
 from .tables import Base
 
@@ -50,24 +53,46 @@ def verify(path: Path) -> None:
             raise PmoError("store_shape", path=str(path))
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise PmoError("store_damaged", path=str(path))
+        if bad := bad_value(connection):
+            table, row, column = bad
+            raise PmoError("store_value_bad", path=str(path), table=table.strip('"'), row=str(row), column=column)
     finally:
         connection.close()
 
 
 def shape(connection: sqlite3.Connection) -> Shape:
-    """Return tables with their columns, and indexes, triggers and views, as comparable facts."""
+    """Return all that the tables are made of, as comparable facts.
+
+    Names, columns, keys, indexes and rules: a rule that somebody added could act by itself, one that is gone would let
+    wrong values in. Only a default may differ, as it does after an upgrade, and only from one constant to another.
+    """
     facts: set[tuple[object, ...]] = set()
-    names = connection.execute("SELECT type, name, tbl_name FROM sqlite_schema").fetchall()
-    for kind, name, table in names:
+    for kind, name, table, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall():
+        if kind == "index":
+            columns = connection.execute("SELECT cid, name, desc, coll, key FROM pragma_index_xinfo(?)", (name,))
+            facts.add((kind, name, table, *columns.fetchall()))
         if name.startswith("sqlite_"):
             continue
-        facts.add((kind, name, table))
+        facts.add((kind, name, table, tuple(sorted(_RULES.findall(sql.upper())))))
         if kind == "table":
-            quoted = name.replace('"', '""')
-            for column in connection.execute(f'PRAGMA table_xinfo("{quoted}")'):
-                _, field, kind, needed, _, key, hidden = column  # a default's text may differ after an upgrade
-                facts.add((name, field, kind, needed, key, hidden))
+            facts |= _facts_of(connection, name)
     return frozenset(facts)
+
+
+_RULES: Final = re.compile(r"\b(CHECK|COLLATE|GENERATED|CONFLICT|WHERE|STRICT|AUTOINCREMENT|WITHOUT|DEFERR\w+)\b")
+_CONSTANT: Final = re.compile(r"[+-]?\d+(\.\d+)?|'[^']*'|NULL", re.IGNORECASE)
+
+
+def _facts_of(connection: sqlite3.Connection, table: str) -> set[tuple[object, ...]]:
+    facts: set[tuple[object, ...]] = set()
+    columns = 'SELECT name, type, "notnull", pk, hidden, dflt_value FROM pragma_table_xinfo(?)'
+    for name, kind, needed, key, hidden, default in connection.execute(columns, (table,)):
+        is_plain = default is None or _CONSTANT.fullmatch(default) is not None
+        facts.add((table, name, kind, needed, key, hidden, is_plain))
+    keys = 'SELECT "table", "from", "to", on_update, on_delete, match FROM pragma_foreign_key_list(?)'
+    facts |= {(table, "key", *key) for key in connection.execute(keys, (table,))}
+    indexes = 'SELECT name, "unique", origin, partial FROM pragma_index_list(?)'
+    return facts | {(table, "index", *index) for index in connection.execute(indexes, (table,))}
 
 
 @cache

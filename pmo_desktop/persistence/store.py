@@ -59,16 +59,24 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that reads; what it changes is thrown away."""
-        with Session(self._engine, autoflush=False) as session:
+        """Give a session that reads; what it changes is thrown away.
+
+        Raises:
+            PmoError: the file can no longer be read.
+        """
+        with _refusing(self.path), Session(self._engine, autoflush=False) as session:
             yield session
 
     @contextmanager
     def reader(self) -> Iterator[Session]:
-        """Give a session on a connection of its own, for a job in another thread. Close it before long work."""
+        """Give a session on a connection of its own, for a job in another thread. Close it before long work.
+
+        Raises:
+            PmoError: the file can no longer be read.
+        """
         engine = _engine(self.path, "ro")
         try:
-            with Session(engine, autoflush=False) as session:
+            with _refusing(self.path), Session(engine, autoflush=False) as session:
                 yield session
         finally:
             engine.dispose()
@@ -125,19 +133,16 @@ class Store:
         if _identity(self.path) != self._identity:
             raise PmoError("store_replaced", path=str(self.path))
         at = datetime.now()
-        try:
-            with Session(self._writing, autoflush=True) as session:
-                session.connection()
-                if history.last_seq(session) != self._head:
-                    raise PmoError("store_changed_elsewhere", path=str(self.path))
-                result, rows = work(session)
-                change = ChangeSet(0, label, rows, at, self.author, origin, undoes, result)
-                if not rows:
-                    return change
-                seq = history.append(session, label, rows, at=at, author=self.author, origin=origin, undoes=undoes)
-                session.commit()
-        except OperationalError as error:
-            raise _refusal(error, self.path) from error
+        with _refusing(self.path), Session(self._writing, autoflush=True) as session:
+            session.connection()
+            if history.last_seq(session) != self._head:
+                raise PmoError("store_changed_elsewhere", path=str(self.path))
+            result, rows = work(session)
+            change = ChangeSet(0, label, rows, at, self.author, origin, undoes, result)
+            if not rows:
+                return change
+            seq = history.append(session, label, rows, at=at, author=self.author, origin=origin, undoes=undoes)
+            session.commit()
         self._head = seq
         return replace(change, seq=seq)
 
@@ -248,12 +253,25 @@ def _identity(path: Path) -> tuple[int, int]:
     return (status.st_dev, status.st_ino)
 
 
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what the file or its disk refuses into a sentence; an error of ours, as a broken rule, goes its way."""
+    try:
+        yield
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        raise _refusal(error, path) from error
+
+
 def _refusal(error: BaseException, path: Path) -> PmoError:
     """Return what a user is told of SQLite's error."""
     cause: Any = getattr(error, "orig", None) or error
     name = str(getattr(cause, "sqlite_errorname", ""))
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return PmoError("store_busy", path=str(path))
+    if not path.exists():
+        return PmoError("store_missing", path=str(path))
     if name.startswith("SQLITE_FULL"):
         return PmoError("disk_full", path=str(path))
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")):

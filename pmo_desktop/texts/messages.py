@@ -59,6 +59,10 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "{path} has tables this program did not make, so it was not opened and not changed. Restore it from a backup."
     ),
     "store_damaged": N_("{path} is damaged. It was not changed. Restore it from the newest backup."),
+    "store_value_bad": N_(
+        "{path} holds something in {table}, row {row}, {column}, that can’t be read. It was not changed. "
+        "Restore it from the newest backup."
+    ),
     "store_exists": N_("There is a file {path} already. It was not changed. Choose another name."),
     "store_not_made": N_("{path} could not be made ({reason}). Choose another folder."),
     "store_read_only": N_("{path} can’t be written, so you can look but not edit. Check your rights to the file."),
@@ -88,6 +92,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "job_backup": N_("Making a backup"),
     "check_shape": N_("The file’s tables are not the ones this program makes. Restore it from a backup."),
     "check_integrity": N_("The file is damaged ({detail}). Restore it from the newest backup."),
+    "check_value": N_("Row {row} of table {table} holds something in {column} that can’t be read."),
     "check_reference": N_("Row {row} of table {table} points to a row of {parent} that is gone."),
     "check_history": N_("The history was changed outside this program at step {seq}. Compare with an earlier backup."),
     # interchange
