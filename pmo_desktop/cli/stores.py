@@ -39,7 +39,13 @@ def new(arguments: Namespace, output: Output) -> int:
     if arguments.demo:
         from ..services.demo import create_demo
 
-        store = create_demo(path, t.language)
+        was_there = path.exists()
+        try:
+            store = create_demo(path, t.language)
+        except PmoError:
+            if not was_there:
+                path.unlink(missing_ok=True)  # a full disk leaves no half-filled sample behind
+            raise
     else:
         store = create_store(path)
         values = {"name": t("Portfolio"), "currency": "CNY" if t.is_chinese else "EUR"}

@@ -90,11 +90,11 @@ def match_columns(t: Texts, choices: tuple[tuple[object, str], ...]) -> list[Col
     """Return the columns of the table of matches."""
     words = dict(choices)
     return [
-        Column("header", t("Column in the file"), width=220, weight=500),
-        Column("examples", t("First values"), width=240, stretch=True, tone=lambda row, value: "text2"),
-        Column("field", t("Field"), "choice", width=220, editable=True, choices=choices, tone=_field_tone,
+        Column("header", t("Column in the file"), width=190, weight=500),
+        Column("examples", t("First values"), width=160, stretch=True, tone=lambda row, value: "text2"),
+        Column("field", t("Field"), "choice", width=180, editable=True, choices=choices, tone=_field_tone,
                shown=lambda row, value: words.get(value, "")),
-        Column("said", t("Match"), width=170, tone=lambda row, value: row.tone),
+        Column("said", t("Match"), width=150, tone=lambda row, value: row.tone),
     ]  # fmt: skip
 
 
@@ -125,11 +125,11 @@ def row_columns(t: Texts) -> list[Column]:
     """Return the columns of the table of rows."""
     return [
         Column("number", t("Row"), "integer", width=64),
-        Column("state", t("What happens"), width=120, shown=lambda row, value: t(STATES[row.state][0]),
+        Column("state", t("What happens"), width=104, shown=lambda row, value: t(STATES[row.state][0]),
                tone=lambda row, value: STATES[row.state][1]),
-        Column("key", t("ID"), width=120),
-        Column("title", t("Name"), width=280, weight=500),
-        Column("changes", t("What is written"), width=300, stretch=True, tone=lambda row, value: "text2"),
+        Column("key", t("ID"), width=104),
+        Column("title", t("Name"), width=230, weight=500),
+        Column("changes", t("What is written"), width=180, stretch=True, tone=lambda row, value: "text2"),
     ]  # fmt: skip
 
 
