@@ -85,9 +85,9 @@ class TableModel(QAbstractTableModel):
 
     def rearrange(self) -> None:
         """Filter, sort and group anew, keeping selection and current cell on their rows."""
-        before = [self._identity(line) for line in self.lines]
+        before = [self.identity(line) for line in self.lines]
         lines = self._lines()
-        after = [self._identity(line) for line in lines]
+        after = [self.identity(line) for line in lines]
         if before == after:
             self._take(lines)
             if lines:
@@ -155,6 +155,10 @@ class TableModel(QAbstractTableModel):
         """Return the line of a row, -1 while it is not shown."""
         return self._line_of.get(row_id, -1)
 
+    def line_with(self, identity: object) -> int:
+        """Return the line of a row or of a group by its identity, -1 while it is not shown."""
+        return next((at for at, line in enumerate(self.lines) if self.identity(line) == identity), -1)
+
     def words(self, row: Any, column: Column) -> str:
         """Return the text of a cell."""
         return words_of(column, row, column.value(row), self._t)
@@ -162,7 +166,8 @@ class TableModel(QAbstractTableModel):
     # Inside
 
     @staticmethod
-    def _identity(line: Any) -> object:
+    def identity(line: Any) -> object:
+        """Return what stays the same when a row or a group moves to another line."""
         return ("group", line.value) if isinstance(line, Group) else line.id
 
     def _arrange(self) -> None:

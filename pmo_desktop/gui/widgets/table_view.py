@@ -69,7 +69,7 @@ class TableView(QTableView):
         self.row_painter = RowPainter(theme, icons, t, model)
         self.opened_by_typing = False
         self._hovered = -1
-        self._noted: tuple[list[tuple[int, int]], tuple[int, int] | None] = ([], None)
+        self._noted: tuple[list[tuple[int, int]], tuple[object, int]] = ([], (None, 0))
         self.header = TableHeader(theme, icons, self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
@@ -383,8 +383,9 @@ class TableView(QTableView):
                     whole = left == 0 and right == last
                     noted += [(row.id, -1)] if whole else [(row.id, at) for at in range(left, right + 1)]
         current = self.currentIndex()
-        row = model.row_at(current.row()) if current.isValid() else None
-        self._noted = (noted[:20_000], (row.id, current.column()) if row is not None else None)
+        at = current.row() if current.isValid() else -1
+        here = model.identity(model.lines[at]) if 0 <= at < len(model.lines) else None
+        self._noted = (noted[:20_000], (here, current.column()))
 
     def _find_again(self) -> None:
         """Select the same rows again after the lines changed."""
@@ -396,7 +397,8 @@ class TableView(QTableView):
             if line >= 0 and column <= last:
                 first, end = (0, last) if column < 0 else (column, column)
                 selection.select(model.index(line, first), model.index(line, end))
-        if current is not None and model.line_of(current[0]) >= 0 and current[1] <= last:
-            index = model.index(model.line_of(current[0]), current[1])
+        here = model.line_with(current[0])
+        if here >= 0 and current[1] <= last:
+            index = model.index(here, current[1])
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
