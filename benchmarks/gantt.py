@@ -12,10 +12,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from pmo_desktop.domain.plan import Plan, PlanBaseline, PlanLink, PlanTask
+
+if TYPE_CHECKING:
+    from pmo_desktop.gui.workspace import Workspace
 
 
 def made_plan(rows: int) -> Plan:
@@ -52,6 +56,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--frames", type=int, default=60)
+    parser.add_argument("--edited", type=int, default=10_000, help="rows of the plan that is edited")
     options = parser.parse_args()
 
     from PySide6.QtWidgets import QApplication
@@ -97,8 +102,47 @@ def main() -> int:
             print_line(f"chart, {name}", frames(chart.viewport(), bar.setValue, bar.maximum(), options.frames))
         print_line("outline", frames(panel.outline.viewport(), bar.setValue, bar.maximum(), options.frames))
         panel.close()
+        print_line(f"edit, {options.edited} rows, to repainted", edits(workspace, made_plan(options.edited)))
         store.close()
     return 0
+
+
+def edits(workspace: Workspace, plan: Plan) -> list[float]:
+    """Return the seconds of edits of a plan on its page: typed, committed, scheduled, outline and Gantt repainted."""
+    from PySide6.QtWidgets import QApplication
+    from sqlalchemy.orm import Session
+
+    from pmo_desktop.domain.messages import Message
+    from pmo_desktop.gui.pages.project import ProjectPage
+    from pmo_desktop.persistence.tables import Project
+    from pmo_desktop.services.planning import save_plan
+
+    def work(session: Session) -> int:
+        project = Project(code="P-1", name="Large")
+        session.add(project)
+        session.flush()
+        save_plan(session, project.id, plan)
+        return project.id
+
+    project_id = workspace.store.write(Message("add_project"), work).result
+    assert isinstance(project_id, int)
+    page = ProjectPage(workspace, project_id)
+    workspace.changed.connect(page.take)
+    page.resize(1600, 900)
+    page.show()
+    page.refresh_if_stale()
+    QApplication.processEvents()
+    seconds = []
+    for at in range(12):
+        task_id = page.plan.model.rows[11 + 10 * at].id
+        begin = perf_counter()
+        page.plan.edits.type([task_id], "duration", f"{3 + at % 5}d")
+        page.plan.outline.viewport().repaint()
+        page.plan.chart.viewport().repaint()
+        seconds.append(perf_counter() - begin)
+    workspace.changed.disconnect(page.take)
+    page.close()
+    return seconds[2:]
 
 
 def frames(widget: object, scroll: Callable[[int], None], last: int, count: int) -> list[float]:

@@ -41,7 +41,7 @@ class GanttRows:
     Attributes:
         percent: done, in percent of the bar.
         frozen: start and finish in the baseline, for rows that are in it.
-        links: predecessor row, successor row, kind, whether both are critical.
+        links: predecessor row, successor row, kind.
         label: text at the right of a row's bar.
         tone: colour of that text.
     """
@@ -53,7 +53,7 @@ class GanttRows:
     critical: Sequence[bool]
     frozen: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     deadline: Mapping[int, int] = field(default_factory=dict)
-    links: Sequence[tuple[int, int, str, bool]] = ()
+    links: Sequence[tuple[int, int, str]] = ()
     label: Callable[[int], str] = lambda row: ""
     tone: Callable[[int], str] = lambda row: "text2"
 
@@ -84,8 +84,10 @@ class GanttLines:
     links: LinkIndex
 
     @classmethod
-    def of(cls, data: GanttRows, rows: Sequence[int]) -> GanttLines:
-        """Return the lines for the rows that are shown."""
+    def of(cls, data: GanttRows, rows: Sequence[int], before: GanttLines | None = None) -> GanttLines:
+        """Return the lines for the rows that are shown; those of `before` where rows and links are the same."""
+        if before is not None and before.links.source is data.links and before.rows == rows:
+            return before
         line_of = {row: line for line, row in enumerate(rows)}
         return cls(rows, line_of, LinkIndex(data.links, line_of))
 
@@ -305,7 +307,7 @@ def _links(
     parts: Scene = []
     half = (BAR_TOP + BAR_HEIGHT / 2) * look.ratio
     for at in lines.links.between(first, last):
-        before, after, kind, critical = data.links[at]
+        before, after, kind = data.links[at]
         if not data.shape[before] or not data.shape[after]:
             continue
         one, two = span_of(data, before, scale), span_of(data, after, scale)
@@ -315,7 +317,8 @@ def _links(
             continue
         y1 = lines.line_of[before] * look.row_height - window.top + half
         y2 = lines.line_of[after] * look.row_height - window.top + half
-        color = "critDone" if critical and look.critical else "lineStrong"
+        critical = look.critical and data.critical[before] and data.critical[after]
+        color = "critDone" if critical else "lineStrong"
         if max(y1, y2) < 0 or min(y1, y2) > window.height:
             continue
         if min(y1, y2) < -look.row_height and max(y1, y2) > window.height + look.row_height:

@@ -20,12 +20,17 @@ ARROW: Final = 5.0
 
 
 class LinkIndex:
-    """Finds the links that touch a range of lines without looking at all of them."""
+    """Finds the links that touch a range of lines without looking at all of them.
 
-    def __init__(self, links: Sequence[tuple[int, int, str, bool]], line_of: Mapping[int, int]) -> None:
+    Attributes:
+        source: the links it was made of.
+    """
+
+    def __init__(self, links: Sequence[tuple[int, int, str]], line_of: Mapping[int, int]) -> None:
+        self.source = links
         self._drawers: dict[int, list[tuple[int, int, int]]] = {}
         self._long: list[tuple[int, int, int]] = []
-        for at, (before, after, _, _) in enumerate(links):
+        for at, (before, after, _) in enumerate(links):
             one, two = line_of.get(before), line_of.get(after)
             if one is None or two is None:
                 continue

@@ -111,7 +111,7 @@ class GanttChart(QAbstractScrollArea):
 
     def show_lines(self, rows: Sequence[int]) -> None:
         """Show other lines of the same plan."""
-        self.lines = GanttLines.of(self.data, rows)
+        self.lines = GanttLines.of(self.data, rows, self.lines)
         middle = self.scale.instant(self.horizontalScrollBar().value() + self.viewport().width() / 2)
         self._place_origin()
         self._set_range()

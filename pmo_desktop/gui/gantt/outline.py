@@ -58,6 +58,14 @@ class OutlineModel(TableModel):
                     at = parents[at]
         return [self.rows[at] for at in sorted(kept)]
 
+    def values_changed(self) -> None:
+        """Show the same rows with the values that they have now."""
+        self._search.clear()
+        if self.text or self.shut:
+            self.rearrange()
+        elif self.lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
+
     def toggle(self, line: int) -> None:
         """Open or close the summary in a line."""
         row = self.row_at(line)

@@ -23,7 +23,7 @@ from .edits import PlanEdits
 from .gestures import Hands
 from .menus import LOOKING, column_menu, row_menu
 from .outline import OutlineModel, OutlineView
-from .rows import PlanRow, gantt_rows, plan_columns, selection_words
+from .rows import PlanRow, PlanSource, gantt_rows, plan_columns, selection_words
 from .tools import PlanTools
 
 
@@ -47,6 +47,7 @@ class PlanPanel(QWidget):
         self.texts = workspace.texts
         self._t = workspace.texts
         self.view: PlanView | None = None
+        self._source: PlanSource | None = None
         self.edits = PlanEdits(workspace, project_id, plans)
         self.tools = PlanTools(workspace)
         self.model = OutlineModel(self._t, plan_columns(self._t))
@@ -68,9 +69,15 @@ class PlanPanel(QWidget):
 
     def show_plan(self, view: PlanView) -> None:
         """Show a plan, or the same plan after an edit; what was selected stays selected."""
+        same_tasks = self.view is not None and view.take_over(self.view)
         self.view = view
         self.hands.view = view
-        self.model.set_rows([PlanRow(view, row) for row in range(len(view))])
+        if same_tasks and self._source is not None:
+            self._source.view = view
+            self.model.values_changed()
+        else:
+            self._source = source = PlanSource(view)
+            self.model.set_rows([PlanRow(source, row) for row in range(len(view))])
         self._show_chart()
         self.tools.show_plan(view)
         self.problem.setVisible(view.problem is not None)

@@ -8,6 +8,7 @@ from datetime import date
 from ...charts.gantt import GanttRows, Shape
 from ...domain.plan import PlanTask
 from ...domain.plan_text import duration_text
+from ...domain.worktime import to_instant
 from ...services.fields import field
 from ...services.queries.plan import PlanView
 from ...texts import Texts
@@ -17,21 +18,27 @@ SLIP_SHOWN_AS_LATE = 30
 """Days of slip from which text is set in the colour of an exception."""
 
 
+class PlanSource:
+    """The plan that rows look into; after an edit it holds the new view, and the rows stay."""
+
+    def __init__(self, view: PlanView) -> None:
+        self.view = view
+
+
 class PlanRow:
     """A row of the outline; what it shows is looked up when it is painted."""
 
-    __slots__ = ("id", "row", "view")
+    __slots__ = ("id", "row", "source")
 
-    def __init__(self, view: PlanView, row: int) -> None:
-        self.view = view
+    def __init__(self, source: PlanSource, row: int) -> None:
+        self.source = source
         self.row = row
-        self.id = view.plan.tasks[row].uid
+        self.id = source.view.plan.tasks[row].uid
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, PlanRow) and other.view is self.view and other.row == self.row
-
-    def __hash__(self) -> int:
-        return hash((self.id, self.row))
+    @property
+    def view(self) -> PlanView:
+        """The plan as it is now."""
+        return self.source.view
 
     @property
     def task(self) -> PlanTask:
@@ -103,14 +110,7 @@ def gantt_rows(view: PlanView, t: Texts) -> GanttRows:
             shapes.append("summary")
         else:
             shapes.append("milestone" if task.milestone or not task.duration else "task")
-    rows = view.row_of
-    critical = schedule.critical
-    frozen = {}
-    for row, item in view.frozen.items():
-        start, finish = view.instants(item.start), view.instants(item.finish)
-        if start is not None and finish is not None:
-            frozen[row] = (start, finish)
-    deadlines = ((row, view.instants(task.deadline)) for row, task in enumerate(tasks) if task.deadline)
+    deadlines = {row: to_instant(task.deadline) for row, task in enumerate(tasks) if task.deadline is not None}
 
     def label(row: int) -> str:
         if shapes[row] == "milestone":
@@ -129,18 +129,10 @@ def gantt_rows(view: PlanView, t: Texts) -> GanttRows:
         finish=schedule.finish,
         shape=shapes,
         percent=schedule.percent_complete,
-        critical=critical,
-        frozen=frozen,
-        deadline={row: at for row, at in deadlines if at is not None},
-        links=[
-            (
-                before := rows[link.predecessor],
-                after := rows[link.successor],
-                link.kind,
-                critical[before] and critical[after],
-            )
-            for link in view.plan.links
-        ],
+        critical=schedule.critical,
+        frozen=view.frozen_instants,
+        deadline=deadlines,
+        links=view.link_rows,
         label=label,
         tone=tone,
     )

@@ -84,6 +84,36 @@ class PlanView:
         return {rows[item.task_uid]: item for item in self.plan.baselines if item.number == self.baseline}
 
     @cached_property
+    def frozen_instants(self) -> dict[int, tuple[int, int]]:
+        """Row to start and finish in the compared baseline, as the charts count them."""
+        return {
+            row: (to_instant(item.start), to_instant(item.finish))
+            for row, item in self.frozen.items()
+            if item.start is not None and item.finish is not None
+        }
+
+    @cached_property
+    def link_rows(self) -> list[tuple[int, int, str]]:
+        """Each link as the rows of its predecessor and its successor, and its kind."""
+        rows = self.row_of
+        return [(rows[link.predecessor], rows[link.successor], link.kind) for link in self.plan.links]
+
+    def take_over(self, before: PlanView) -> bool:
+        """Take over what an edit left alone from the view before it; return whether the rows are the same tasks."""
+        tasks, old = self.plan.tasks, before.plan.tasks
+        if len(tasks) != len(old) or any(a.uid != b.uid for a, b in zip(tasks, old, strict=True)):
+            return False
+        kept = ["row_of", "first_row"]
+        if self.plan.links is before.plan.links:
+            kept += ["_into", "link_rows"]
+        if self.plan.baselines is before.plan.baselines and self.baseline == before.baseline:
+            kept += ["frozen", "frozen_instants"]
+        if self.plan.calendars is before.plan.calendars and self.plan.calendar_uid == before.plan.calendar_uid:
+            kept.append("clock")
+        self.__dict__.update({name: before.__dict__[name] for name in kept if name in before.__dict__})
+        return True
+
+    @cached_property
     def _into(self) -> tuple[list[int], list[PlanLink]]:
         """Links by successor: the sorted ids, and the link of each."""
         links = sorted(self.plan.links, key=lambda link: link.successor)
@@ -141,10 +171,6 @@ class PlanView:
         """Return the rows that a task drives directly."""
         uid = self.plan.tasks[row].uid
         return [self.row_of[link.successor] for link in self.plan.links if link.predecessor == uid]
-
-    def instants(self, moment: datetime | None) -> int | None:
-        """Return a moment as the charts count it."""
-        return None if moment is None else to_instant(moment)
 
 
 def plan_view(session: Session, plans: PlanCache, project_id: int, baseline: int | None = None) -> PlanView:

@@ -43,7 +43,7 @@ def rows(**more: object) -> GanttRows:
         "percent": [20, 50, 0, 0],
         "critical": [False, False, True, True],
         "frozen": {1: (START, START + 4 * DAY), 3: (START + 2 * DAY, START + 2 * DAY)},
-        "links": [(1, 2, "FS", False), (2, 3, "FS", True)],
+        "links": [(1, 2, "FS"), (2, 3, "FS")],
         "label": lambda row: f"row {row}",
         "tone": lambda row: "text2",
     }
@@ -146,7 +146,7 @@ def test_a_screenful_of_a_large_plan_costs_a_screenful() -> None:
         ["task"] * count,
         [0] * count,
         [False] * count,
-        links=[(row, row + 1, "FS", False) for row in range(count - 1)],
+        links=[(row, row + 1, "FS") for row in range(count - 1)],
     )
     lines = GanttLines.of(data, range(count))
     window = Window(SCALE.x(data.start[10_000]) - 100, 10_000 * ROW_HEIGHT, 800, 400)
@@ -200,7 +200,7 @@ def test_a_link_begins_and_ends_at_its_bars_and_enters_from_the_right_side(
 def test_the_index_finds_exactly_the_links_that_touch_the_lines(
     pairs: list[tuple[int, int]], first: int, count: int
 ) -> None:
-    links = [(a, b, "FS", False) for a, b in pairs]
+    links = [(a, b, "FS") for a, b in pairs]
     index = LinkIndex(links, {line: line for line in range(3001)})
     wanted = [at for at, (a, b) in enumerate(pairs) if min(a, b) < first + count and max(a, b) >= first]
     assert index.between(first, first + count) == wanted
