@@ -209,6 +209,7 @@ class Palette(QWidget):
         rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
         height = min(px(100) + rows + 8, area.height() - 160)
         self._box.setGeometry((area.width() - width) // 2, min(110, area.height() // 8), width, height)
+        self.update()  # the shadow lies outside the box, where a smaller box leaves the old one standing
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Answer the keys of the field, and follow the window's size."""
