@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-DANGEROUS = ("=", "+", "-", "@")
-LIMIT = 2_000_000
+DANGEROUS: Final = ("=", "+", "-", "@")
+LIMIT: Final = 2_000_000
 """Characters of a pasted text that are read."""
 
 
@@ -59,7 +60,7 @@ def parse_table(text: str) -> list[list[str]]:
         at += 1
     if cell or rows[-1]:
         rows[-1].append("".join(cell))
-    return [row for row in rows if row]
+    return [[_active(cell) for cell in row] for row in rows if row]
 
 
 def _quoted(cell: str) -> str:
@@ -74,6 +75,11 @@ def _inert(cell: str) -> str:
     if cell[:1] in DANGEROUS and not _is_number(cell):
         return "'" + cell
     return cell
+
+
+def _active(cell: str) -> str:
+    """Return a cell as it was before `_inert`, so that what we copied is what we paste."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in DANGEROUS and not _is_number(cell[1:]) else cell
 
 
 def _is_number(cell: str) -> bool:

@@ -163,6 +163,7 @@ QLabel[role="tag-accent"] { font-size: ${small}px; color: $accentText; backgroun
 #sidebar { background: $sidebar; border: 0; border-right: 1px solid $line; }
 #inspector { background: $surface; border: 0; border-left: 1px solid $line; }
 #plain { background: $surface; border: 0; }
+#pinned { border-right: 1px solid $line; }
 #divider { background: $divider; border: 0; min-height: 1px; max-height: 1px; }
 #verticalDivider { background: $line; border: 0; min-width: 1px; max-width: 1px; }
 #tabLine { background: $line; border: 0; min-height: 1px; max-height: 1px; }

@@ -80,6 +80,10 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "store_busy": N_("{path} is in use by another program. Your last change was not saved. Try again in a moment."),
     "disk_full": N_("The disk is full. Your last change was not saved; all earlier ones are safe. Free some space."),
     "store_failed": N_("{path} could not be read or written ({reason}). Your last change was not saved."),
+    "history_unreadable": N_(
+        "Step {seq} of the history can’t be read, so it can’t be shown or taken back. Nothing was changed. "
+        "Restore the file from the newest backup if you need it."
+    ),
     "undo_row_gone": N_("This step can’t be taken back: a row it needs is no longer there. Nothing was changed."),
     "export_disk_full": N_(
         "{path} was not written: the disk is full. Your data are safe. Free some space or choose another folder."
@@ -366,6 +370,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "explained_task_missing": N_(
         "The task (key {uid}) is no longer in the plan. Nothing was changed. Choose another task."
     ),
+    "why_data_date": N_("work that is not done can’t be put before the data date, {at}"),
     # services: values and fields
     "value_required": N_("{field} can’t be empty. Nothing was changed. Type a value."),
     "value_too_long": N_("{field} takes at most {limit} characters, this has {length}. Nothing was changed. Shorten it."),

@@ -55,7 +55,9 @@ def go(table: DataTable, line: int, key: str) -> None:
     table.view.go_to(line, table.model.place_of(key))
 
 
-def press(qtbot: QtBot, table: DataTable, *keys: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    qtbot: QtBot, table: DataTable, *keys: Qt.Key, mods: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     for key in keys:
         qtbot.keyClick(table.view, key, mods)
 

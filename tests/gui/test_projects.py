@@ -184,6 +184,23 @@ def test_the_next_period_starts_a_month_later_with_empty_statuses(
     assert row(page, "Alpha").strip[-2:] == ("R", "")
 
 
+def test_the_name_stays_in_sight_while_the_table_is_scrolled_sideways(page: ProjectsPage, qtbot: QtBot) -> None:
+    page.resize(900, 500)
+    page.table.show_columns([(column.key, True) for column, _ in page.table.ordered_columns()])
+    bar = page.table.view.horizontalScrollBar()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+    pinned = page.table.pinned.view
+    assert pinned.isVisible()
+    place = page.table.model.place_of("name")
+    line = page.table.model.line_of(row(page, "Beta").id)
+    spot = pinned.visualRect(page.table.model.index(line, place)).center()
+    qtbot.mouseClick(pinned.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert page.table.current_id() == row(page, "Beta").id
+    bar.setValue(0)
+    assert not pinned.isVisible()
+
+
 def test_a_month_later_stays_inside_the_month() -> None:
     assert month_later(date(2027, 1, 31)) == date(2027, 2, 28)
     assert month_later(date(2026, 12, 20)) == date(2027, 1, 20)

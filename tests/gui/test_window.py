@@ -136,7 +136,8 @@ def test_every_control_has_a_name_for_a_screen_reader(window: MainWindow) -> Non
     for page in ("overview", "projects", "settings"):
         window.go(Place(page))
     nameless = []
-    for widget in window.findChildren(QAbstractButton) + window.findChildren(QLineEdit) + window.findChildren(QComboBox):
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    for widget in (widget for kind in kinds for widget in window.findChildren(kind)):
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(window):
             continue
         interface = QAccessible.queryAccessibleInterface(widget)

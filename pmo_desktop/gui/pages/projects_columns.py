@@ -38,7 +38,7 @@ def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, s
     more: dict[str, Any] = {"hidden": spec.name not in SHOWN}
     match spec.name:
         case "name":
-            more |= {"stretch": True, "weight": 500, "width": 184}
+            more |= {"stretch": True, "pinned": True, "weight": 500, "width": 184}
         case "code":
             more |= {"width": 56, "tone": lambda row, value: "text3"}
         case "rag_overall":

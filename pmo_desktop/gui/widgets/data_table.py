@@ -17,6 +17,7 @@ from ..models.filters import Filter, filter_from_json
 from ..models.table_model import Sort, TableModel
 from ..workspace import Workspace
 from .empty_state import EmptyState
+from .pinned import PinnedColumns
 from .table_cells import TableCells
 from .table_layout import TableLayout
 from .table_menus import open_cell_menu, open_header_menu
@@ -70,6 +71,7 @@ class DataTable(QFrame):
         self.model = TableModel(self._t, (), self)
         self.view = TableView(workspace.theme, workspace.icons, self._t, self.model, whole_rows=whole_rows)
         self.view.setObjectName("tableView")
+        self.pinned = PinnedColumns(self.view, workspace.theme, workspace.icons, self._t)
         self.layout_of_columns = TableLayout(self.view, workspace.theme.fonts.px)
         self.cells = TableCells(workspace, self.view, commit)
         self.cells.refused = self.refused.emit
