@@ -456,6 +456,34 @@ def test_a_plan_that_cannot_be_scheduled_is_still_shown(workspace: Workspace, pr
     assert len(names(page)) == 7
 
 
+def test_the_filter_shows_matching_rows_with_their_summaries(page: ProjectPage, qtbot: QtBot) -> None:
+    page.commands()["edit.find"]()
+    qtbot.keyClicks(page.plan.tools.search, "test")
+    assert names(page) == ["Build", "Test"]
+    assert list(page.plan.chart.lines.rows) == [3, 5]
+    qtbot.keyClick(page.plan.tools.search, Key.Key_Escape)
+    assert len(names(page)) == 7
+    assert len(page.plan.chart.lines.rows) == 7
+
+
+def test_a_store_that_cannot_be_written_shows_the_plan_and_takes_no_edit(
+    workspace: Workspace, project_id: int, qtbot: QtBot
+) -> None:
+    workspace.store.read_only = Message("store_read_only", {"path": "x"})
+    page = ProjectPage(workspace, project_id)
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh_if_stale()
+    assert len(names(page)) == 7
+    page.plan.run("task")
+    page.plan.select(task_id(page, "Code"), key="duration")
+    press(qtbot, page, Key.Key_F2)
+    assert page.plan.outline.viewport().findChild(QLineEdit) is None
+    assert page.plan.chart.find_gesture is None
+    page.show_tab("summary")
+    assert not page.summary.pickers["overall"].isEnabled()
+
+
 def test_copying_rows_gives_cells(page: ProjectPage, qtbot: QtBot) -> None:
     page.plan.outline.select_line(1)
     press(qtbot, page, Key.Key_C, CTRL)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LOOKING: Final = frozenset(
     {"undo", "redo", "nearer", "farther", "fit", "today", "scroll", "first", "last", "line_up", "line_down",
-     "expand", "collapse"}
+     "expand", "collapse", "find", "outline"}
 )  # fmt: skip
 """Commands that change nothing in the plan."""
 

@@ -146,7 +146,6 @@ class PlanPanel(QWidget):
         self.chart.selected = frozenset(lines)
         self.chart.viewport().update()
         self.outline.viewport().update()
-        self.tools.show_selection(len(lines))
         self.status_changed.emit(self.status_text())
 
     def status_text(self) -> str:
@@ -286,6 +285,7 @@ class PlanPanel(QWidget):
         outline.menu_asked.connect(lambda at: row_menu(self).exec(at))
         outline.header.menu_asked.connect(lambda _, at: column_menu(self).exec(at))
         tools.asked.connect(self.run)
+        tools.filtered.connect(lambda words: self.model.arrange_by(text=words))
         tools.critical_toggled.connect(self._show_critical)
         tools.baseline_toggled.connect(self._show_baseline)
         tools.baseline_chosen.connect(self.baseline_chosen)
@@ -321,10 +321,17 @@ class PlanPanel(QWidget):
             "data_date": lambda: ask_data_date(self),
             "shift": lambda: ask_shift(self),
             "template": self.template_asked.emit,
+            "find": tools.begin_filter,
+            "outline": self._to_outline,
             "expand": lambda: self.model.open_all(True),
             "collapse": lambda: self.model.open_all(False),
         }
         self._workspace.theme.changed.connect(chart.repaint_all)
+
+    def _to_outline(self) -> None:
+        self.outline.setFocus()
+        if not self.outline.currentIndex().isValid() and self.model.lines:
+            self.outline.go_to(0, self.model.place_of("name"))
 
     def _lines_changed(self) -> None:
         if len(self.chart.data) == len(self.model.rows):

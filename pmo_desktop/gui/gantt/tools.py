@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ...services.queries.plan import PlanView
 from ..widgets.text import ElidedLabel, plain_tooltip
@@ -18,6 +18,7 @@ class PlanTools(QWidget):
         asked: the name of a plan command.
         critical_toggled, baseline_toggled: show or hide.
         baseline_chosen, baseline_set, baseline_cleared: the number of a baseline.
+        filtered: the words that rows must hold, "" for all rows.
     """
 
     asked = Signal(str)
@@ -26,6 +27,7 @@ class PlanTools(QWidget):
     baseline_chosen = Signal(int)
     baseline_set = Signal(int)
     baseline_cleared = Signal(int)
+    filtered = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -61,6 +63,16 @@ class PlanTools(QWidget):
         self._menu = QMenu(choose)
         self._menu.aboutToShow.connect(self._fill_menu)
         choose.setMenu(self._menu)
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setPlaceholderText(t("Filter tasks"))
+        self.search.setAccessibleName(t("Filter tasks"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(workspace.theme.fonts.px(170))
+        self.search.textChanged.connect(self.filtered)
+        self.search.installEventFilter(self)
+        self.search.hide()
+        row.addWidget(self.search)
         self._facts = ElidedLabel("", "small")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -87,8 +99,24 @@ class PlanTools(QWidget):
         )
         self.baseline.setText(t("Baseline {number}", number=str(view.baseline)) if view.baselines else t("Baseline"))
 
-    def show_selection(self, count: int) -> None:
-        """Allow what the number of selected rows allows."""
+    def begin_filter(self) -> None:
+        """Let the user type what rows must hold."""
+        self.search.show()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in the filter shows all rows again; Enter goes to the first one."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                self.search.clear()
+                self.search.hide()
+                self.asked.emit("outline")
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+                self.asked.emit("outline")
+                return True
+        return super().eventFilter(watched, event)
 
     def _button(
         self, icon: str, text: str, name: str, keys: str, *, words: bool = False, edits: bool = False

@@ -154,6 +154,7 @@ class ProjectPage(Page):
             return {
                 "row.new": lambda: self.plan.run("after"),
                 "edit.delete": lambda: self.plan.run("delete"),
+                "edit.find": lambda: self.plan.run("find"),
             }
         return {}
 
