@@ -101,7 +101,7 @@ def test_the_steps_say_what_was_found(matching: ImportPage) -> None:
     assert matching.status_text() == "registry.csv · 8 rows · 15 columns"
     said = {line.header: line.said for line in matching.match.table.rows()}
     assert said["Project No"] == "Key"
-    assert said["Budget (k€)"] == "× 1,000"
+    assert said["Budget ('000)"] == "× 1,000"
     assert said["FC end"] == "1 value to check"
     assert said["Cost centre"] == ""
 
@@ -204,7 +204,7 @@ def test_rows_are_shown_by_what_happens_to_them(matching: ImportPage, workspace:
 
 def test_the_unit_and_the_order_of_dates_can_be_set(matching: ImportPage, workspace: Workspace) -> None:
     match = matching.match
-    match.table.select(column(matching, "Budget (k€)"), "field")
+    match.table.select(column(matching, "Budget ('000)"), "field")
     assert match.factor.isVisible()
     assert not match.order.isVisible()
     match.factor.setCurrentIndex(3)
