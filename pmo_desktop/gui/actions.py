@@ -94,6 +94,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("go.templates", N_("Templates"), (), "tools", "library"),
     Command("help.shortcuts", N_("Shortcuts"), ("Ctrl+/", "F1"), "help", "circle-help"),
     Command("help.about", N_("About PMO Desktop"), (), "help", "info"),
+    Command("view.pages", N_("Pages in the order of the sidebar"), ("Ctrl+1", "Ctrl+7"), by_widget=True),
     # What tables do themselves, as Excel does.
     Command("table.edit", N_("Edit the cell"), ("F2",), area="tables", by_widget=True),
     Command("table.next", N_("Keep and go down, or up"), ("Return", "Shift+Return"), area="tables", by_widget=True),

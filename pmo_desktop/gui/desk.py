@@ -155,6 +155,7 @@ class Desk(QObject):
         assert self.workspace is not None
         window = MainWindow(self.workspace)
         window.file_asked.connect(self._file_asked)
+        window.file_chosen.connect(self.open_file)
         window.language_asked.connect(self._change_language)
         window.zoom_asked.connect(self._change_zoom)
         self.window = window
@@ -234,11 +235,14 @@ class Desk(QObject):
     def _refused(self, error: PmoError) -> None:
         if self.window:
             self.window.show_error(error)
-        else:
-            if self.start is None:
-                self.show_start()
-            assert self.start is not None
-            self.start.show_error(error)
+            return
+        if self.start is None or self.start.is_busy:
+            busy = self.start
+            self.show_start()
+            if busy:
+                busy.close()
+        assert self.start is not None
+        self.start.show_error(error)
 
     def _parent(self) -> MainWindow | StartWindow | None:
         return self.window or self.start

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QMetaObject, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ..domain.changes import ChangeSet
@@ -20,10 +21,12 @@ from .pages.catalogue import PAGES, make_page
 from .pages.page import Page
 from .pages.settings import SettingsPage
 from .palette import Palette
-from .sidebar import Sidebar
+from .recent import RecentFiles
+from .sidebar import Sidebar, moves_counts
 from .status_bar import StatusBar
 from .theme import Choice
 from .widgets.banner import Banner, Toast
+from .widgets.text import plain_menu_text
 from .workspace import Workspace
 
 NARROW: Final = 1360
@@ -35,12 +38,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         file_asked: the user wants another file: "new", "open", "sample", "copy", "files".
+        file_chosen: a recent file (Path).
         language_asked: the user chose another language.
         zoom_asked: the user wants another text size, in percent.
         closed: the window was closed.
     """
 
     file_asked = Signal(str)
+    file_chosen = Signal(object)
     language_asked = Signal(str)
     zoom_asked = Signal(int)
     closed = Signal()
@@ -154,8 +159,10 @@ class MainWindow(QMainWindow):
 
     def show_done(self, message: Message) -> None:
         """Show what just happened, with Undo."""
-        t = self.workspace.texts
-        can_undo = self.workspace.undo_stack.canUndo()
+        t, at = self.workspace.texts, self.workspace.saved_at
+        # What is told may be no edit, as a saved copy: Undo would then take back something else.
+        just_now = at is not None and datetime.now() - at < timedelta(seconds=2)
+        can_undo = just_now and self.workspace.undo_stack.canUndo()
         self.toast.say(t.say(message), t("Undo") if can_undo else "", self.workspace.undo if can_undo else None)
 
     # Inside
@@ -233,6 +240,17 @@ class MainWindow(QMainWindow):
                 menu.addSeparator()
                 groups[command.menu] = command.group
             menu.addAction(action)
+            if command.id == "file.sample":
+                self._recent_menu = menu.addMenu(t("Open recent"))
+                self._recent_menu.aboutToShow.connect(self._fill_recent)
+
+    def _fill_recent(self) -> None:
+        self._recent_menu.clear()
+        for file in RecentFiles(self.workspace.settings).files():
+            action = QAction(plain_menu_text(f"{file.path.name} – {file.path.parent}", 90), self._recent_menu)
+            action.setEnabled(file.is_there and file.path != self.workspace.store.path)
+            action.triggered.connect(lambda _=False, path=file.path: self.file_chosen.emit(path))
+            self._recent_menu.addAction(action)
 
     def _take(self, change: ChangeSet) -> None:
         for page in list(self.pages.values()):
@@ -363,21 +381,3 @@ class MainWindow(QMainWindow):
         self.workspace.jobs.cancel_all()
         self.closed.emit()
         super().closeEvent(event)
-
-
-COUNTED: Final = {
-    "portfolio": frozenset({"name"}),
-    "project": frozenset({"stage", "archived"}),
-    "risk": frozenset({"status"}),
-    "issue": frozenset({"status"}),
-}
-"""Columns that the sidebar's name and counts depend on."""
-
-
-def moves_counts(change: ChangeSet) -> bool:
-    """Tell whether a change can move the sidebar's name or counts: few edits do, and each would cost milliseconds."""
-    return any(
-        row.before is None or row.after is None or COUNTED[row.table] & row.after.keys()
-        for row in change.rows
-        if row.table in COUNTED
-    )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from ..domain.changes import ChangeSet
 from .pages.catalogue import PAGES
 from .painting.logo import paint_logo
 from .widgets.text import Label
@@ -228,3 +229,21 @@ class Sidebar(QFrame):
     def _choose(self, name: str) -> None:
         self.buttons[name].setChecked(True)
         self.chosen.emit(name)
+
+
+COUNTED: Final = {
+    "portfolio": frozenset({"name"}),
+    "project": frozenset({"stage", "archived"}),
+    "risk": frozenset({"status"}),
+    "issue": frozenset({"status"}),
+}
+"""Columns that the sidebar's name and counts depend on."""
+
+
+def moves_counts(change: ChangeSet) -> bool:
+    """Tell whether a change can move the sidebar's name or counts: few edits do, and each would cost milliseconds."""
+    return any(
+        row.before is None or row.after is None or COUNTED[row.table] & row.after.keys()
+        for row in change.rows
+        if row.table in COUNTED
+    )

@@ -71,6 +71,9 @@ class Door(QPushButton):
 class StartWindow(QWidget):
     """Shown while no file is open.
 
+    Attributes:
+        is_busy: True where it only says that a file is being opened.
+
     Signals:
         sample_asked: open the sample portfolio.
         import_asked: begin with a file from Excel.
@@ -94,6 +97,7 @@ class StartWindow(QWidget):
         self._look = look
         self._recent = recent
         self._was_painted = False
+        self.is_busy = busy
         t = look.texts
         self.setWindowTitle("PMO Desktop")
         self.setAutoFillBackground(True)
@@ -166,9 +170,11 @@ class StartWindow(QWidget):
             ("import", t("Start from Excel or CSV"), t("Bring the project list you already have"), self.import_asked),
             ("file-plus", t("Start empty"), t("A new portfolio file"), self.empty_asked),
         )
-        for icon, title, line, signal in doors:
+        for place, (icon, title, line, signal) in enumerate(doors):
             door = Door(look, icon, title, line)
             door.clicked.connect(signal)
+            if place == 0:
+                door.setFocus()
             column.addWidget(door)
         other = QPushButton(t("Open another file…"))
         look.icons.put(other, "folder-open")

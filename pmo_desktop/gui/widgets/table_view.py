@@ -17,11 +17,8 @@ from .table_header import TableHeader
 
 ROW_HEIGHT: Final = 32
 
-CTRL, SHIFT, ALT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+MODIFIER = Qt.KeyboardModifier
+CTRL, SHIFT, ALT = MODIFIER.ControlModifier, MODIFIER.ShiftModifier, MODIFIER.AltModifier
 
 ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -350,9 +347,8 @@ class TableView(QTableView):
             area = QRect(0, self.rowViewportPosition(line), self.viewport().width(), self.rowHeight(line))
             if area.bottom() < event.rect().top():
                 continue
-            self.row_painter.paint(
-                painter, line, area, columns, spans, hovered=line == self._hovered, active=active
-            )
+            hovered = line == self._hovered
+            self.row_painter.paint(painter, line, area, columns, spans, hovered=hovered, active=active)
         if self.hasFocus() and current.isValid() and not self._whole_rows and model.row_at(current.row()) is not None:
             area = self.visualRect(current).adjusted(1, 1, -2, -2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
