@@ -57,6 +57,14 @@ PLAN_SETTINGS: Final = (
 )  # fmt: skip
 """Fields of a plan that are columns of its project by the same name."""
 
+MODES: Final[Mapping[str, Any]] = {
+    item.name: item.default for item in fields(Plan) if item.name in ("reschedule_remaining", "progress_mode")
+}
+"""Fields of a plan, with their usual value, that are kept among its other fields where they differ from it."""
+
+_MODE: Final = "mode:"
+"""Begins their names there; no field of a file has a colon in its name."""
+
 
 def value_of(table: str, row: Row[Any] | tuple[Any, ...]) -> Any:
     """Return the plan value of a row that has the columns `COLUMNS[table]`."""
@@ -110,12 +118,21 @@ def read_settings(session: Session, project_id: int) -> Plan:
     if project["plan_start"] is None and project["plan_finish"] is None:
         first = datetime.combine(project["start"] or date.today(), time())
         project["plan_start"] = first + timedelta(minutes=project["default_start"])
+    stored: dict[str, Any] = project["plan_extra"]
+    modes = {name: stored[_MODE + name] for name in MODES if _MODE + name in stored}
     return Plan(
         name=project["name"],
         calendar_uid=project["calendar_id"],
-        extra=project["plan_extra"],
+        extra={name: value for name, value in stored.items() if not name.startswith(_MODE)} if modes else stored,
         **{name: project[name] for name in PLAN_SETTINGS},
+        **modes,
     )
+
+
+def extra_of(plan: Plan) -> dict[str, Any]:
+    """Return what is kept in `Project.plan_extra` of a plan."""
+    modes = {_MODE + name: getattr(plan, name) for name, usual in MODES.items() if getattr(plan, name) != usual}
+    return dict(plan.extra) | modes
 
 
 def columns_of(value: object, table: str, skip: tuple[str, ...] = ("uid",)) -> dict[str, Any]:
