@@ -97,7 +97,7 @@ def test_commands_load_no_window_code(module: str) -> None:
 
 def test_the_window_is_shown_before_anything_slow_is_loaded() -> None:
     """Each of these costs a tenth of a second or more; they are imported when first used."""
-    slow = {"matplotlib", "reportlab", "alembic", "numpy", "lxml", "xlsxwriter", "python_calamine", "holidays"}
+    slow = {"matplotlib", "reportlab", "alembic", "numpy", "lxml", "xlsxwriter"}
     assert loaded_by("pmo_desktop.gui.application") & slow == set()
 
 
