@@ -88,7 +88,8 @@ class RatingRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room that every rating wants."""
-        return QSize(round(self._chip_width() + sum(self._width(d) for d in self._rated())) + 8, self.height())
+        gap = self._workspace.theme.fonts.px(20)
+        return QSize(round(self._chip_width() + sum(self._width(d) for d in self._rated())) + gap, self.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the room of the overall chip."""
