@@ -20,6 +20,7 @@ Constraint = Literal["ASAP", "ALAP", "SNET", "SNLT", "FNET", "FNLT", "MSO", "MFO
 TaskKind = Literal["fixed_units", "fixed_duration", "fixed_work"]
 LinkKind = Literal["FS", "SS", "FF", "SF"]
 LagKind = Literal["working", "elapsed", "percent", "elapsed_percent"]
+ProgressMode = Literal["project", "retained_logic", "progress_override", "actual_dates"]
 ResourceKind = Literal["work", "material", "cost"]
 
 CONSTRAINTS: Final[tuple[Constraint, ...]] = ("ASAP", "ALAP", "MSO", "MFO", "SNET", "SNLT", "FNET", "FNLT")
@@ -171,6 +172,10 @@ class Plan:
         default_start, default_finish: minutes of the day that go with a date typed without a time.
         critical_slack: a task with so much total float or less, in working minutes, is critical.
         extra: the project's other fields by name (among them `HonorConstraints` and `MultipleCriticalPaths`).
+        reschedule_remaining: put work that is not done after the data date; in the modes of Primavera it always is.
+        progress_mode: how the links of a started task count. `project`: as MS Project has it, they hold its start only.
+            `retained_logic`: its remaining work waits for what the task should have waited for. `progress_override`:
+            they count no more. `actual_dates`: what has begun goes on from its actual dates, wherever the data date is.
         unknown: fields of the file that were not understood, with how often each was met.
         problems: what was put right or left out while reading, as sentences with `row`, `field` and `value`.
     """
@@ -197,6 +202,8 @@ class Plan:
     extra: Mapping[str, Any] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Message, ...] = ()
+    reschedule_remaining: bool = False
+    progress_mode: ProgressMode = "project"
 
     @property
     def honours_constraints(self) -> bool:

@@ -2,6 +2,7 @@
 
 from .engine import schedule
 from .explain import why_critical, why_start
+from .incremental import reschedule
 from .paths import DrivingPath, FloatPath, float_paths, link_floats, longest_path
 from .result import Driver, Schedule, TaskDates
 from .steps import Explanation, Step
@@ -17,6 +18,7 @@ __all__ = [
     "float_paths",
     "link_floats",
     "longest_path",
+    "reschedule",
     "schedule",
     "why_critical",
     "why_start",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..domain.plan import Plan, PlanTask
 from ..domain.worktime import to_instant
 from .network import FF, PLAIN, SF, SS, Links, Network
@@ -9,11 +11,19 @@ from .passes import FAR_FUTURE, State
 from .spans import Span
 
 
-def backward_pass(plan: Plan, network: Network, state: State, *, earliest: frozenset[int] = frozenset()) -> None:
+def backward_pass(
+    plan: Plan,
+    network: Network,
+    state: State,
+    *,
+    earliest: frozenset[int] = frozenset(),
+    nodes: Iterable[int] | None = None,
+) -> None:
     """Fill late dates, back from `state.project_finish`.
 
     A second pass over a plan that is scheduled from its finish names in `earliest` the rows that are put as early as
-    possible: those that they wait for must make their early dates.
+    possible: those that they wait for must make their early dates. `nodes` are those that are worked out, the last
+    ones first; all of them unless told otherwise, and all of them where summaries have links.
     """
     late_start, late_finish = state.late_start, state.late_finish
     link_late_start, link_late_finish = state.link_late_start, state.link_late_finish
@@ -23,13 +33,14 @@ def backward_pass(plan: Plan, network: Network, state: State, *, earliest: froze
     progress = state.progress
     end = state.project_finish
     linked = network.nodes > size
+    overriding = plan.progress_mode == "progress_override"
     first_rows = _first_rows(network, state) if linked else {}
     own_end = plan.many_critical_paths and not plan.from_finish
     for node in network.order if linked else ():
         if node >= size:
             late_start[node] = late_finish[node] = FAR_FUTURE
             link_late_start[node] = link_late_finish[node] = FAR_FUTURE
-    for node in reversed(network.order):
+    for node in reversed(network.order) if nodes is None else nodes:
         if node >= size:
             _close_or_open(network, state, node)
             continue
@@ -45,7 +56,9 @@ def backward_pass(plan: Plan, network: Network, state: State, *, earliest: froze
                 if kinds[number] == PLAIN and not progress:
                     at = link_late_start[tails[number]]
                 else:
-                    at = finish_before(links, number, state, span, task, started=done is not None)
+                    at = finish_before(
+                        links, number, state, span, task, started=done is not None, overriding=overriding
+                    )
                 if at < finish:
                     finish = at
             if closing[node] >= 0:
@@ -90,15 +103,27 @@ def _bounded(task: PlanTask, span: Span, finish: int) -> int:
     return finish if task.deadline is None else min(finish, to_instant(task.deadline))
 
 
-def finish_before(links: Links, number: int, state: State, span: Span, task: PlanTask, *, started: bool) -> int:
+def finish_before(
+    links: Links,
+    number: int,
+    state: State,
+    span: Span,
+    task: PlanTask,
+    *,
+    started: bool,
+    overriding: bool = False,
+) -> int:
     """Return the latest finish that a link leaves to its predecessor.
 
     A finished successor asks for nothing. Links from a start say nothing about a task that has started, and MS Project
-    lets them say nothing about a manual task either.
+    lets them say nothing about a manual task either. Where progress is `overriding` logic, a started successor asks for
+    nothing either.
     """
     kind, tail, clock = links.kind[number], links.tail[number], links.clock[number]
     other = state.progress.get(tail)
-    if (other is not None and other.finish is not None) or (kind in (SS, SF) and (started or task.manual)):
+    if (other is not None and (overriding or other.finish is not None)) or (
+        kind in (SS, SF) and (started or task.manual)
+    ):
         return FAR_FUTURE
     if kind == SS and other is not None:
         # As MS Project has it: what has started binds a task that should have come first by the work it has done.
@@ -136,7 +161,8 @@ def _first_rows(network: Network, state: State) -> dict[int, int]:
             continue
         summary = network.closing[node]
         while summary >= 0:
-            if summary not in first_rows or state.placed_start[node] < state.placed_start[first_rows[summary]]:
+            first = first_rows.setdefault(summary, node)
+            if (state.placed_start[node], node) < (state.placed_start[first], first):
                 first_rows[summary] = node
             summary = network.closing[network.row_of(summary)]
     return first_rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import copy
 
 from ..domain.calendars import standard
 from ..domain.errors import PmoError
@@ -29,12 +30,22 @@ class Clocks:
             for resource in plan.resources
             if resource.kind == "work"
         }
-        self._assignments: defaultdict[int, list[PlanAssignment]] = defaultdict(list)
-        for assignment in plan.assignments:
-            if assignment.resource_uid in self._resource_clocks and assignment.units > 0:
-                self._assignments[assignment.task_uid].append(assignment)
+        self._assignments = self._by_task(plan)
         self._shared: dict[tuple[int, int], WorkSpan] = {}
         self._overlaps: dict[tuple[int, int], WorkClock] = {}
+
+    def with_assignments(self, plan: Plan) -> Clocks:
+        """Return the clocks of a plan that has the same calendars and resources."""
+        other = copy(self)
+        other._assignments = self._by_task(plan)
+        return other
+
+    def _by_task(self, plan: Plan) -> dict[int, list[PlanAssignment]]:
+        assignments: defaultdict[int, list[PlanAssignment]] = defaultdict(list)
+        for assignment in plan.assignments:
+            if assignment.resource_uid in self._resource_clocks and assignment.units > 0:
+                assignments[assignment.task_uid].append(assignment)
+        return assignments
 
     def of_task(self, task: PlanTask) -> WorkClock:
         """Return the clock of a task without its resources: its own calendar's, else the plan's."""

@@ -13,7 +13,7 @@ from ..domain.worktime import to_instant, to_moment
 from .clocks import Clocks
 from .forward import start_after
 from .network import FF, FS, PLAIN, SF
-from .passes import ACTUAL, CONSTRAINT, FAR_PAST, LATEST, LEVELLING, LINK, MANUAL
+from .passes import ACTUAL, CONSTRAINT, DATA_DATE, FAR_PAST, LATEST, LEVELLING, LINK, MANUAL
 from .result import Solved
 from .spans import Span
 from .steps import Step, label, length, shown
@@ -62,6 +62,9 @@ class EarlyCauses:
             return self._constraint(row), None
         number = self._driving_link(row) if driver in (LINK, LEVELLING) else -1
         steps, at, before = self._link(row, number) if number >= 0 else ([self._project(row)], self._begin, None)
+        if driver == DATA_DATE or (driver == LEVELLING and at < state.hold):
+            message = Message("why_data_date", {"at": shown(state.hold, start)})
+            steps, at, before = [self._step("data_date", message, state.hold, row)], state.hold, None
         if driver == LEVELLING:
             at = self._span(row).first_start(at) + task.levelling_delay
             values = {"length": length(task.levelling_delay, self._plan, elapsed=True), "until": shown(at, start)}

@@ -27,11 +27,18 @@ def schedule(plan: Plan) -> Schedule:
     network = build(plan)
     state = blank(network)
     read_progress(network, state)
+    waits = plan.reschedule_remaining or plan.progress_mode != "project"
+    if waits and plan.data_date is not None and not plan.from_finish:
+        state.hold = to_instant(plan.data_date)
     if plan.from_finish:
         schedule_from_finish(plan, network, state, to_instant(_finish(plan)))
     else:
         schedule_from_start(plan, network, state, to_instant(_start(plan)))
-    floats = work_out_floats(plan, network, state)
+    return finished(plan, network, state, work_out_floats(plan, network, state))
+
+
+def finished(plan: Plan, network: Network, state: State, floats: Floats) -> Schedule:
+    """Return the schedule of a state whose passes are done."""
     totals = roll_up(plan, network, state, floats)
     _check_range(network, state)
     return _result(plan, network, state, floats, totals)
@@ -46,7 +53,7 @@ def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) 
     """Everything as early as it can be; then, in a second pass, what is to be late as late as it can be."""
     state.project_start = begin
     forward_pass(plan, network, state, begin)
-    state.project_finish = _last_finish(network, state, begin)
+    state.project_finish = last_finish(network, state, begin)
     backward_pass(plan, network, state)
     latest = frozenset(
         row
@@ -58,7 +65,8 @@ def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) 
         forward_pass(plan, network, state, begin, latest=latest)
 
 
-def _last_finish(network: Network, state: State, begin: int) -> int:
+def last_finish(network: Network, state: State, begin: int) -> int:
+    """Return when the last active task ends."""
     finishes = (
         state.early_finish[row]
         for row in range(network.size)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from ..domain.plan import Plan
-from ..domain.worktime import ROUND_THE_CLOCK
 from .network import FF, SF, SS, Network
 from .passes import State
-from .vectors import Counter, Ints
+from .vectors import Ints
 
 _NONE = np.iinfo(np.int64).max
 
@@ -34,49 +33,72 @@ def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
     on the task's own calendar, or on the plan's; on any time where the duration is elapsed.
     """
     size = network.size
-    if not size:
-        return Floats([], [], [])
+    floats = Floats([0] * size, [0] * size, [False] * size)
+    put_floats(plan, network, state, floats, range(size))
+    return floats
+
+
+def put_floats(plan: Plan, network: Network, state: State, floats: Floats, rows: Sequence[int]) -> None:
+    """Work out the floats of some rows in place."""
+    if not rows:
+        return
     tasks = network.tasks
-    counter = row_counter(network)
-    every = slice(None)
+    places = np.array(rows, dtype=np.int64)
+    every = len(rows) == network.size
 
     def count(instants: list[int]) -> Ints:
-        return counter.work_at(np.array(instants[:size], dtype=np.int64), every)
+        chosen = instants[: network.size] if every else [instants[row] for row in rows]
+        return network.counter.work_at(np.array(chosen, dtype=np.int64), places)
 
-    late = np.array([task.constraint == "ALAP" for task in tasks]) & (not plan.from_finish)
-    start_slack = count(state.late_start) - np.where(late, count(state.placed_start), count(state.early_start))
-    total = count(state.late_finish) - np.where(late, count(state.placed_finish), count(state.early_finish))
-    started = np.zeros(size, dtype=bool)
-    finished = np.zeros(size, dtype=bool)
-    for row, done in state.progress.items():
-        started[row] = True
-        finished[row] = done.finish is not None
+    start, finish = count(state.early_start), count(state.early_finish)
+    late = np.array([tasks[row].constraint == "ALAP" for row in rows])
+    if not plan.from_finish and late.any():
+        start = np.where(late, count(state.placed_start), start)
+        finish = np.where(late, count(state.placed_finish), finish)
+    total = count(state.late_finish) - finish
+    start_slack = count(state.late_start) - start
+    progress = state.progress
+    started = np.array([row in progress for row in rows]) if progress else np.zeros(len(rows), dtype=bool)
+    finished = np.zeros(len(rows), dtype=bool)
+    for index in np.flatnonzero(started).tolist():
+        finished[index] = progress[rows[index]].finish is not None
     total = np.where(started, total, np.minimum(total, start_slack))
-    for row, conflict in state.conflict.items():
-        total[row] = min(total[row], -conflict)
+    if state.conflict:
+        lacking = np.array([state.conflict.get(row, -_NONE) for row in rows], dtype=np.int64)
+        total = np.where(lacking > -_NONE, np.minimum(total, -lacking), total)
     total[finished] = 0
-    least = _least_gaps(network, state, counter, finished)
+    least = _least_gaps(network, state, rows, places)
     free = np.where(least == _NONE, total, np.where(total >= 0, np.minimum(least, total), least))
     free[finished] = 0
-    idle = np.array(
-        [above or not task.active or task.undated for above, task in zip(network.is_summary, tasks, strict=True)]
-    )
+    above = network.is_summary
+    idle = np.array([above[row] or not tasks[row].active or tasks[row].undated for row in rows])
     critical = (total <= plan.critical_slack) & ~finished & ~idle
-    return Floats(total.tolist(), free.tolist(), critical.tolist())
+    if every:
+        floats.total, floats.free, floats.critical = total.tolist(), free.tolist(), critical.tolist()
+        return
+    for row, slack, own, hot in zip(rows, total.tolist(), free.tolist(), critical.tolist(), strict=True):
+        floats.total[row], floats.free[row], floats.critical[row] = slack, own, hot
 
 
-def _least_gaps(network: Network, state: State, counter: Counter, finished: npt.NDArray[np.bool_]) -> Ints:
+def _least_gaps(network: Network, state: State, rows: Sequence[int], places: Ints) -> Ints:
     """Return for each row the smallest gap to a task that waits for it, `_NONE` where none waits."""
-    links, size = network.links, network.size
+    links, size, progress = network.links, network.size, state.progress
+    out, out_at, tails = links.out, links.out_at, links.tail
     least = np.full(size, _NONE, dtype=np.int64)
-    numbers = np.array(links.out, dtype=np.int64)
-    heads, tails = np.array(links.head, dtype=np.int64), np.array(links.tail, dtype=np.int64)
-    if not len(numbers):
-        return least
-    numbers = numbers[(heads[numbers] < size) & (tails[numbers] < size)]
-    numbers = numbers[~finished[tails[numbers]]]
-    np.minimum.at(least, heads[numbers], _gaps(network, state, counter, numbers))
-    return least
+    if len(rows) == size:
+        numbers = out[: out_at[size]]
+    else:
+        numbers = [number for row in rows for number in out[out_at[row] : out_at[row + 1]]]
+    if network.nodes > size:
+        numbers = [number for number in numbers if tails[number] < size]
+    if progress:
+        finished = {row for row, done in progress.items() if done.finish is not None}
+        numbers = [number for number in numbers if tails[number] not in finished]
+    if numbers:
+        heads = np.array([links.head[number] for number in numbers], dtype=np.int64)
+        np.minimum.at(least, heads, _gaps(network, state, numbers))
+    chosen: Ints = least[places]
+    return chosen
 
 
 def gaps_of_links(network: Network, state: State) -> list[int | None]:
@@ -85,41 +107,36 @@ def gaps_of_links(network: Network, state: State) -> list[int | None]:
     Minutes of the predecessor's working time; negative where the link is broken. None where the successor is inactive.
     """
     gaps: list[int | None] = [None] * len(network.links.head)
-    numbers = np.array(sorted(network.links.out), dtype=np.int64)
-    if len(numbers):
-        found = _gaps(network, state, row_counter(network), numbers)
-        for number, gap in zip(numbers.tolist(), found.tolist(), strict=True):
+    numbers = network.links.out
+    if numbers:
+        for number, gap in zip(numbers, _gaps(network, state, numbers).tolist(), strict=True):
             gaps[number] = gap
     return gaps
 
 
-def row_counter(network: Network) -> Counter:
-    """Return what counts floats: each task's own calendar, or any time where its duration is elapsed."""
-    return Counter(
-        [
-            ROUND_THE_CLOCK if task.elapsed and task.duration else clock
-            for task, clock in zip(network.tasks, network.clocks, strict=True)
-        ]
-    )
-
-
-def _gaps(network: Network, state: State, counter: Counter, numbers: Ints) -> Ints:
+def _gaps(network: Network, state: State, numbers: Sequence[int]) -> Ints:
     """Return the gaps of the links with these numbers."""
-    links, size = network.links, network.size
-    kinds = np.array(links.kind)[numbers]
-    heads = np.array(links.head, dtype=np.int64)[numbers]
-    # A summary that waits is where its tasks begin, not where its links would let it begin.
-    tails = np.array(links.tail, dtype=np.int64)[numbers] % size
-    starts, finishes = np.array(state.placed_start, dtype=np.int64), np.array(state.placed_finish, dtype=np.int64)
-    other = np.where((kinds == FF) | (kinds == SF), finishes[tails], starts[tails])
-    own = np.where((kinds == SS) | (kinds == SF), starts[heads], finishes[heads])
-    heads = heads % size
-    for index, number in enumerate(numbers.tolist()):
+    links, size, counter = network.links, network.size, network.counter
+    starts, finishes = state.placed_start, state.placed_finish
+    own: list[int] = []
+    other: list[int] = []
+    heads: list[int] = []
+    tails: list[int] = []
+    for number in numbers:
+        kind, head = links.kind[number], links.head[number]
+        # A summary that waits is where its tasks begin, not where its links would let it begin.
+        tail = links.tail[number] % size
+        own.append(starts[head] if kind in (SS, SF) else finishes[head])
+        at = finishes[tail] if kind in (FF, SF) else starts[tail]
         clock = links.clock[number]
-        if clock is not None:
-            other[index] = clock.add(int(other[index]), -links.lag[number])
-    gaps = counter.work_at(other, heads) - counter.work_at(own, heads)
-    if len(set(map(id, network.clocks))) > 1:
+        other.append(at if clock is None else clock.add(at, -links.lag[number]))
+        heads.append(head % size)
+        tails.append(tail)
+    begins, ends = np.array(own, dtype=np.int64), np.array(other, dtype=np.int64)
+    before = np.array(heads, dtype=np.int64)
+    gaps = counter.work_at(ends, before) - counter.work_at(begins, before)
+    if (gaps < 0).any() and len(set(map(id, network.clocks))) > 1:
         # A successor's Friday evening is not before a predecessor's Saturday where the successor rests in between.
-        gaps = np.where(gaps < 0, np.maximum(gaps, counter.work_at(other, tails) - counter.work_at(own, tails)), gaps)
+        after = np.array(tails, dtype=np.int64)
+        gaps = np.where(gaps < 0, np.maximum(gaps, counter.work_at(ends, after) - counter.work_at(begins, after)), gaps)
     return gaps

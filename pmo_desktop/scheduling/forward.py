@@ -2,33 +2,56 @@
 
 from __future__ import annotations
 
-from ..domain.plan import Plan, PlanTask
-from ..domain.worktime import WorkClock, to_instant
+from collections.abc import Iterable
+
+from ..domain.plan import Plan
+from ..domain.worktime import to_instant
 from .network import FF, FS, PLAIN, SF, Links, Network
-from .passes import ACTUAL, CONSTRAINT, FAR_PAST, LATEST, LEVELLING, LINK, MANUAL, PROJECT, Progress, State, progress_of
+from .passes import (
+    ACTUAL,
+    CONSTRAINT,
+    DATA_DATE,
+    FAR_PAST,
+    LATEST,
+    LEVELLING,
+    LINK,
+    MANUAL,
+    PROJECT,
+    Progress,
+    State,
+    progress_of,
+)
 from .spans import Span
 
 
 def forward_pass(
-    plan: Plan, network: Network, state: State, begin: int, *, latest: frozenset[int] = frozenset()
+    plan: Plan,
+    network: Network,
+    state: State,
+    begin: int,
+    *,
+    latest: frozenset[int] = frozenset(),
+    nodes: Iterable[int] | None = None,
 ) -> None:
     """Fill early and placed dates and drivers, from `begin` where nothing else holds a task.
 
     A second pass names in `latest` the rows that are put as late as possible: those who wait for them wait for their
-    late dates, unless they are put late themselves.
+    late dates, unless they are put late themselves. `nodes` are those of the network's order that are worked out; all
+    of them unless told otherwise.
     """
     early_start, early_finish = state.early_start, state.early_finish
     placed_start, placed_finish = state.placed_start, state.placed_finish
     driver, driver_link = state.driver, state.driver_link
-    size, spans, opening, closing = network.size, network.spans, network.opening, network.closing
+    size, spans, opening = network.size, network.spans, network.opening
     links = network.links
     heads, kinds, into, into_at, places = links.head, links.kind, links.into, links.into_at, links.place
-    plain = _plain_rows(network)
-    _reset_closings(network, state)
-    for node in network.order:
+    plain, hold = network.plain, state.hold
+    for node in network.order if nodes is None else nodes:
         if node >= size:
             if node < 2 * size:
                 _open(network, state, node)
+            else:
+                _close(network, state, node)
             continue
         span = spans[node]
         assert span is not None
@@ -49,6 +72,8 @@ def forward_pass(
         if plain[node]:
             if start == FAR_PAST:
                 start, held = begin, PROJECT
+            if start < hold:
+                start, held = hold, DATA_DATE
             start, finish = span.lay(start)
         else:
             start, finish, held = _special(plan, network, state, node, start, held, begin)
@@ -58,31 +83,20 @@ def forward_pass(
         driver[node] = held
         driver_link[node] = link if held == LINK else -1
         placed_start[node], placed_finish[node] = start, finish
-        if closing[node] >= 0 and network.tasks[node].active:
-            _close(network, state, closing[node], start, finish)
-
-
-def _plain_rows(network: Network) -> list[bool]:
-    """Return which rows need no more than links and a span."""
-    return [
-        not (
-            task.manual
-            or (task.extra and task.external)
-            or task.actual_start is not None
-            or task.constraint not in ("ASAP", "ALAP")
-            or task.levelling_delay
-        )
-        for task in network.tasks
-    ]
 
 
 def read_progress(network: Network, state: State) -> None:
     """Note what is done of each started task."""
     for row, task in enumerate(network.tasks):
-        if task.actual_start is not None and not network.is_summary[row]:
-            progress = progress_of(task, network, row)
-            assert progress is not None
-            state.progress[row] = progress
+        if task.actual_start is not None:
+            read_progress_of(network, state, row)
+
+
+def read_progress_of(network: Network, state: State, row: int) -> None:
+    """Note what is done of one task."""
+    progress = None if network.is_summary[row] else progress_of(network.tasks[row], network, row)
+    if progress is not None:
+        state.progress[row] = progress
 
 
 def start_after(links: Links, number: int, starts: list[int], finishes: list[int], span: Span, begin: int) -> int:
@@ -106,7 +120,7 @@ def _special(
     honour = plan.honours_constraints
     progress = state.progress.get(row)
     if progress is not None:
-        return progress.start, _finish_under_way(task, span, clock, progress), ACTUAL
+        return progress.start, _finish_under_way(plan, network, state, row, progress), ACTUAL
     if task.manual or task.external:
         if task.manual_start is not None:
             at = to_instant(task.manual_start)
@@ -119,6 +133,8 @@ def _special(
     kind = task.constraint if date is not None else "ASAP"
     if start == FAR_PAST and kind not in ("SNET", "FNET"):
         start, held = begin, PROJECT
+    if start < state.hold:
+        start, held = state.hold, DATA_DATE
     if start > FAR_PAST:
         start = span.first_start(start)
     if task.levelling_delay and start > FAR_PAST:
@@ -136,18 +152,45 @@ def _special(
     return start, span.finish_of(start), held
 
 
-def _finish_under_way(task: PlanTask, span: Span, clock: WorkClock, progress: Progress) -> int:
+def _finish_under_way(plan: Plan, network: Network, state: State, row: int, progress: Progress) -> int:
     """Return the finish of a started task: actual, or what is left after where work goes on."""
     if progress.finish is not None:
         return progress.finish
-    if progress.resume is not None:
-        at = clock.next_start(progress.resume)
+    task, span, clock = network.tasks[row], network.spans[row], network.clocks[row]
+    assert span is not None
+    resume, last = progress.resume, FAR_PAST
+    if progress.remaining and plan.progress_mode != "actual_dates":
+        held = state.hold
+        if plan.progress_mode == "retained_logic":
+            first, last = _still_waited_for(network, state, row)
+            held = max(held, first)
+        if held > (progress.done_until if resume is None else resume):
+            resume = held
+    if resume is not None:
+        at = clock.next_start(resume)
         finish = at + progress.remaining if task.elapsed else clock.add(at, progress.remaining)
     else:
         finish = span.finish_of(progress.start)
     if task.constraint == "FNET" and task.constraint_date is not None:
         finish = max(finish, to_instant(task.constraint_date))
-    return finish
+    return max(finish, last)
+
+
+def _still_waited_for(network: Network, state: State, row: int) -> tuple[int, int]:
+    """Return when the links of a started task would let it start, and when they would let it finish."""
+    links = network.links
+    first, last = FAR_PAST, FAR_PAST
+    for number in links.into[links.into_at[row] : links.into_at[row + 1]]:
+        kind, head, clock = links.kind[number], links.head[number], links.clock[number]
+        at = state.placed_finish[head] if kind in (PLAIN, FS, FF) else state.placed_start[head]
+        if clock is not None:
+            at = clock.add(at, links.lag[number])
+        if kind in (FF, SF):
+            last = max(last, at)
+        else:
+            first = max(first, at)
+    above = network.opening[row]
+    return (first if above < 0 else max(first, state.placed_start[above])), last
 
 
 def _open(network: Network, state: State, node: int) -> None:
@@ -175,17 +218,13 @@ def _open(network: Network, state: State, node: int) -> None:
     state.driver_link[node] = link
 
 
-def _reset_closings(network: Network, state: State) -> None:
-    for node in network.order if network.nodes > network.size else ():
-        if node >= 2 * network.size:
-            state.placed_start[node] = state.placed_finish[node] = FAR_PAST
-
-
-def _close(network: Network, state: State, node: int, start: int, finish: int) -> None:
-    """Widen the summaries that others wait for by a task's dates; unset dates are FAR_PAST."""
-    while node >= 0:
-        if state.placed_start[node] == FAR_PAST or start < state.placed_start[node]:
-            state.placed_start[node] = start
-        state.placed_finish[node] = max(state.placed_finish[node], finish)
-        state.early_start[node], state.early_finish[node] = state.placed_start[node], state.placed_finish[node]
-        node = network.closing[network.row_of(node)]
+def _close(network: Network, state: State, node: int) -> None:
+    """Work out the first start and the last finish below a summary, for those who wait for it; FAR_PAST for none."""
+    start = finish = FAR_PAST
+    for member in network.members.get(node, ()):
+        begin = state.placed_start[member]
+        if begin != FAR_PAST:
+            start = begin if start == FAR_PAST else min(start, begin)
+            finish = max(finish, state.placed_finish[member])
+    state.placed_start[node] = state.early_start[node] = start
+    state.placed_finish[node] = state.early_finish[node] = finish

@@ -13,6 +13,7 @@ from .early_causes import CONSTRAINT_CAUSES
 from .network import FF, SF, SS
 from .passes import FAR_FUTURE
 from .result import Solved
+from .spans import Span
 from .steps import Step, StepKind, label, length, shown
 
 LATE_LINK_CAUSES: Final = {
@@ -53,7 +54,7 @@ class LateCauses:
             tail = self._network.links.tail[bound.number]
             row = self._network.row_of(tail)
             if tail >= self._network.size:
-                row = self._first_below(row)
+                row = self._first_below(row, self._state.late_start)
             if row in seen:
                 return bounds
             seen.add(row)
@@ -90,7 +91,7 @@ class LateCauses:
         asked = [
             Bound("link", at, row, number)
             for number in links.out[links.out_at[row] : links.out_at[row + 1]]
-            if (at := finish_before(links, number, state, span, task, started=started)) < FAR_FUTURE
+            if (at := self._finish_before(number, span, task, started=started)) < FAR_FUTURE
         ]
         summary = network.closing[row]
         while summary >= 0:
@@ -100,7 +101,7 @@ class LateCauses:
                 if at >= FAR_FUTURE:
                     continue
                 if links.kind[number] in (SS, SF):
-                    if self._first_below(above) != row:
+                    if self._first_below(above, state.placed_start) != row:
                         continue
                     at = span.finish_of(at)
                 asked.append(Bound("link", at, above, number))
@@ -109,6 +110,12 @@ class LateCauses:
                 asked.append(Bound("constraint", to_instant(held.constraint_date), above))
             summary = network.closing[above]
         return asked
+
+    def _finish_before(self, number: int, span: Span, task: PlanTask, *, started: bool) -> int:
+        overriding = self._plan.progress_mode == "progress_override"
+        return finish_before(
+            self._network.links, number, self._state, span, task, started=started, overriding=overriding
+        )
 
     def _from_summary(self, number: int) -> int:
         links, state = self._network.links, self._state
@@ -119,16 +126,16 @@ class LateCauses:
             return FAR_FUTURE
         return at if clock is None else clock.add(at, -links.lag[number])
 
-    def _first_below(self, row: int) -> int:
-        """Return the first task of a summary: the one that a link to the summary would hold first."""
-        network, state = self._network, self._state
+    def _first_below(self, row: int, starts: list[int]) -> int:
+        """Return the task of a summary that starts first."""
+        network = self._network
         rows = []
         for below in range(row + 1, network.size):
             if network.tasks[below].outline_level <= network.tasks[row].outline_level:
                 break
             if not network.is_summary[below] and network.tasks[below].active:
                 rows.append(below)
-        return min(rows, key=lambda below: (state.late_start[below], below), default=row)
+        return min(rows, key=lambda below: (starts[below], below), default=row)
 
     def _said(self, bound: Bound) -> list[Step]:
         network, state, links = self._network, self._state, self._network.links

@@ -17,7 +17,7 @@ from ..domain.worktime import ROUND_THE_CLOCK, WorkClock
 from .clocks import Clocks
 from .order import order_nodes
 from .spans import Span
-from .vectors import Ints
+from .vectors import Counter, Ints
 
 PLAIN, FS, SS, FF, SF = range(5)
 """Kinds of link; `PLAIN` is finish to start without lag."""
@@ -57,6 +57,9 @@ class Network:
     Attributes:
         size: the number of rows; `nodes` is that, or three times as many where summaries have links.
         order: nodes, each after those that it waits for.
+        counter: counts floats, by row.
+        plain: which rows need no more than links and a span.
+        members: for a summary's closing node, the nodes that it closes after.
         opening, closing: for a row or a summary's node, the node of the nearest summary above that hands down a wait,
             or that is waited for; -1 for none.
     """
@@ -72,7 +75,15 @@ class Network:
     order: list[int]
     opening: list[int]
     closing: list[int]
-    project_clock: WorkClock
+    plain: list[bool]
+    members: dict[int, list[int]]
+    calendars: Clocks
+    counter: Counter
+
+    @property
+    def project_clock(self) -> WorkClock:
+        """The clock of the plan's own calendar."""
+        return self.calendars.project
 
     def row_of(self, node: int) -> int:
         """Return the plan's row of a node."""
@@ -103,7 +114,7 @@ def build(plan: Plan) -> Network:
         spans.append(None if summary else clocks.span(task, clock))
     opens, closes = _linked_summaries(plan, row, is_summary)
     nodes = 3 * size if opens or closes else size
-    links = _links(plan, row, is_summary, task_clocks, nodes)
+    links = read_links(plan, row, is_summary, task_clocks, nodes)
     opening = _nearest(size, parent, opens, 1)
     closing = _nearest(size, parent, closes, 2)
     order = order_nodes(tasks, is_summary, links.head, links.tail, opening, closing, opens, closes)
@@ -119,8 +130,42 @@ def build(plan: Plan) -> Network:
         order=order,
         opening=opening,
         closing=closing,
-        project_clock=clocks.project,
+        plain=[is_plain(task) for task in tasks],
+        members=_members(tasks, order, closing) if nodes > size else {},
+        calendars=clocks,
+        counter=row_counter(tasks, task_clocks),
     )
+
+
+def row_counter(tasks: tuple[PlanTask, ...], clocks: list[WorkClock]) -> Counter:
+    """Return what counts floats: each task's own calendar, or any time where its duration is elapsed."""
+    return Counter(
+        [
+            ROUND_THE_CLOCK if task.elapsed and task.duration else clock
+            for task, clock in zip(tasks, clocks, strict=True)
+        ]
+    )
+
+
+def is_plain(task: PlanTask) -> bool:
+    """Tell whether a task needs no more than its links and its span to be put in time."""
+    return not (
+        task.manual
+        or (task.extra and task.external)
+        or task.actual_start is not None
+        or task.constraint not in ("ASAP", "ALAP")
+        or task.levelling_delay
+    )
+
+
+def _members(tasks: tuple[PlanTask, ...], order: list[int], closing: list[int]) -> dict[int, list[int]]:
+    """Return for each closing node the rows and closing nodes that make its dates."""
+    members: dict[int, list[int]] = {}
+    for node in order:
+        copy, row = divmod(node, len(tasks))
+        if copy != 1 and closing[row] >= 0 and (copy == 2 or tasks[row].active):
+            members.setdefault(closing[row], []).append(node)
+    return members
 
 
 def _twice(tasks: tuple[PlanTask, ...]) -> PlanTask:
@@ -145,7 +190,10 @@ def _parents(tasks: tuple[PlanTask, ...]) -> list[int]:
     return parents
 
 
-def _links(plan: Plan, row: dict[int, int], is_summary: list[bool], task_clocks: list[WorkClock], nodes: int) -> Links:
+def read_links(
+    plan: Plan, row: dict[int, int], is_summary: list[bool], task_clocks: list[WorkClock], nodes: int
+) -> Links:
+    """Return the links of a plan that count."""
     tasks = plan.tasks
     size = len(tasks)
     heads: list[int] = []

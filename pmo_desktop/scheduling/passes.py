@@ -20,9 +20,10 @@ ACTUAL: Final = 4
 MANUAL: Final = 5
 LEVELLING: Final = 6
 LATEST: Final = 7
-DRIVERS: Final = ("", "project", "link", "constraint", "actual", "manual", "levelling", "latest")
+DATA_DATE: Final = 8
+DRIVERS: Final = ("", "project", "link", "constraint", "actual", "manual", "levelling", "latest", "data_date")
 """What can decide a start: the project's start, a link, a constraint, what really happened, the user's own date, a
-levelling delay, or being put as late as possible."""
+levelling delay, being put as late as possible, or the data date that remaining work has to wait for."""
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class State:
             start; of one that is put early in a plan scheduled from its finish, its early dates. A late finish is not
             yet moved back to where work ends, so that a predecessor on another calendar keeps the time in between.
         placed_start, placed_finish: where a task is put: early, or late for one that starts as late as possible.
+        hold: the data date, where work that is not done has to wait for it; else FAR_PAST.
         conflict: by row, the working minutes by which a fixed date comes before what the links allow.
     """
 
@@ -62,6 +64,7 @@ class State:
     conflict: dict[int, int] = field(default_factory=dict)
     project_start: int = 0
     project_finish: int = 0
+    hold: int = FAR_PAST
 
 
 def blank(network: Network) -> State:

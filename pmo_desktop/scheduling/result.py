@@ -14,7 +14,7 @@ from .network import Network
 from .passes import State
 from .rollup import Totals
 
-DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest"]
+DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest", "data_date"]
 
 
 @dataclass(frozen=True, slots=True)

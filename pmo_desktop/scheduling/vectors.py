@@ -12,42 +12,57 @@ from ..domain.worktime import WEEK, WorkClock
 Ints = npt.NDArray[np.int64]
 
 
+class VectorClock:
+    """A clock's tables as arrays."""
+
+    def __init__(self, clock: WorkClock) -> None:
+        distinct = {id(table): table for table in clock.tables}
+        place = {key: index for index, key in enumerate(distinct)}
+        self._before = np.concatenate([np.frombuffer(table.before, dtype=np.uint16) for table in distinct.values()])
+        width = len(clock.tables[0].before)
+        self._at = np.array([place[id(table)] * width for table in clock.tables], dtype=np.int64)
+        self._total = np.array([table.total for table in clock.tables], dtype=np.int64)
+        self._weeks = np.array(clock.weeks, dtype=np.int64)
+        # Working minutes before the run as if it had begun in week 0, so that a lookup needs one product only.
+        self._base = np.array(clock.counts, dtype=np.int64) - self._weeks * self._total
+
+    def work_at(self, instants: Ints) -> Ints:
+        """Return what `WorkClock.work_at` returns for each instant."""
+        week = instants // WEEK
+        rest = instants - week * WEEK
+        if len(self._weeks) == 1:
+            result: Ints = week * self._total[0] + (self._before[rest] + self._base[0])
+            return result
+        run = np.searchsorted(self._weeks, week, side="right") - 1
+        result = self._base[run] + week * self._total[run]
+        result += self._before[self._at[run] + rest]
+        return result
+
+
 def work_at(clock: WorkClock, instants: Ints) -> Ints:
     """Return what `clock.work_at` returns for each instant."""
-    week = instants // WEEK
-    rest = instants - week * WEEK
-    distinct = {id(table): table for table in clock.tables}
-    place = {key: index for index, key in enumerate(distinct)}
-    before = np.stack([np.frombuffer(table.before, dtype=np.uint16) for table in distinct.values()])
-    table_of = np.array([place[id(table)] for table in clock.tables])
-    total = np.array([table.total for table in clock.tables], dtype=np.int64)
-    weeks = np.array(clock.weeks, dtype=np.int64)
-    counts = np.array(clock.counts, dtype=np.int64)
-    run = np.searchsorted(weeks, week, side="right") - 1
-    result: Ints = counts[run] + (week - weeks[run]) * total[run] + before[table_of[run], rest].astype(np.int64)
-    return result
+    return VectorClock(clock).work_at(instants)
 
 
 class Counter:
     """Counts each row's instants on the row's own clock."""
 
     def __init__(self, clocks: Sequence[WorkClock]) -> None:
-        kinds: dict[int, WorkClock] = {}
-        for clock in clocks:
-            kinds.setdefault(id(clock), clock)
-        self._clocks = list(kinds.values())
-        if len(self._clocks) > 1:
+        kinds = {id(clock): clock for clock in clocks}
+        self.kinds = len(kinds)
+        self._clocks = [VectorClock(clock) for clock in kinds.values()]
+        if self.kinds > 1:
             number = {key: index for index, key in enumerate(kinds)}
             self._of_row = np.array([number[id(clock)] for clock in clocks])
 
-    def work_at(self, instants: Ints, rows: Ints | slice) -> Ints:
+    def work_at(self, instants: Ints, rows: Ints) -> Ints:
         """Return the working minutes at each instant, on the clock of the row at the same place in `rows`."""
-        if len(self._clocks) == 1:
-            return work_at(self._clocks[0], instants)
+        if self.kinds <= 1:
+            return self._clocks[0].work_at(instants) if self._clocks else instants
         result = np.zeros(len(instants), dtype=np.int64)
         which = self._of_row[rows]
         for index, clock in enumerate(self._clocks):
             mine = which == index
             if mine.any():
-                result[mine] = work_at(clock, instants[mine])
+                result[mine] = clock.work_at(instants[mine])
         return result

@@ -497,8 +497,8 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "Nothing waits for {count} tasks, so their delays go nowhere.",
     ),
     "simulation_template_used": NP_(
-        "{count} task has no estimate of its own: {low} % to {high} % of what is left of it was assumed.",
-        "{count} tasks have no estimates of their own: {low} % to {high} % of what is left of them was "
+        "{count} task has no estimate of its own: {low}% to {high}% of what is left of it was assumed.",
+        "{count} tasks have no estimates of their own: {low}% to {high}% of what is left of them was "
         "assumed.",
     ),
     "simulation_risks_left_out": NP_(
