@@ -1,13 +1,18 @@
-"""Long work beside the window: plain values in, plain values out, progress between."""
+"""Long work beside the window: plain values in, plain values out, progress between.
+
+A job's thread holds no QObject but the long-lived `Jobs`, through whose signals it reports: a QObject whose last
+reference goes in another thread is destroyed there, and takes the process with it.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from ..domain.errors import PmoError
 from ..domain.messages import Message
@@ -46,15 +51,17 @@ class Progress:
 
 
 class Runner(Protocol):
-    """What runs a job: a thread, or in tests the caller itself."""
+    """What runs a job: a thread, or in tests the caller itself. Returns the thread, where there is one."""
 
-    def __call__(self, run: Callable[[], None]) -> None:
+    def __call__(self, run: Callable[[], None]) -> threading.Thread | None:
         """Run it now or soon."""
 
 
-def in_thread(run: Callable[[], None]) -> None:
-    """Run a job in a thread of Qt's pool."""
-    QThreadPool.globalInstance().start(QRunnable.create(run))
+def in_thread(run: Callable[[], None]) -> threading.Thread:
+    """Run a job in a thread of its own."""
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    return thread
 
 
 def inline(run: Callable[[], None]) -> None:
@@ -63,7 +70,11 @@ def inline(run: Callable[[], None]) -> None:
 
 
 class Job(QObject):
-    """One piece of long work.
+    """One piece of long work, as the window sees it.
+
+    Attributes:
+        title: what it does, for the status bar.
+        progress: how it is told to stop.
 
     Signals:
         progressed: (done, total).
@@ -72,46 +83,20 @@ class Job(QObject):
 
     progressed = Signal(int, int)
     ended = Signal()
-    _finished = Signal(object, object)
 
     def __init__(
-        self,
-        title: Message,
-        work: Callable[[Progress], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[PmoError], None],
-        parent: QObject,
+        self, title: Message, progress: Progress, done: Callable[[Any], None], failed: Callable[[PmoError], None]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.title = title
-        self.progress = Progress(self.progressed.emit)
-        self._work = work
-        self._done = done
-        self._failed = failed
-        self._finished.connect(self._take, Qt.ConnectionType.AutoConnection)
+        self.progress = progress
+        self.done = done
+        self.failed = failed
+        self.thread_of_work: threading.Thread | None = None
 
     def cancel(self) -> None:
         """Ask the job to stop at its next report."""
         self.progress.cancelled = True
-
-    def run(self) -> None:
-        """Do the work; called in the job's own thread."""
-        result: Any = None
-        error: BaseException | None = None
-        try:
-            result = self._work(self.progress)
-        except BaseException as raised:  # carried to the window's thread and raised there
-            error = raised
-        self._finished.emit(result, error)
-
-    def _take(self, result: Any, error: BaseException | None) -> None:
-        self.ended.emit()
-        if error is None:
-            self._done(result)
-        elif isinstance(error, PmoError):
-            self._failed(error)
-        elif not isinstance(error, Cancelled):
-            raise error
 
 
 class Jobs(QObject):
@@ -126,11 +111,16 @@ class Jobs(QObject):
     started = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
+    _reported = Signal(int, int, int)
+    _landed = Signal(int, object, object)
 
     def __init__(self, runner: Runner = in_thread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._running: list[Job] = []
+        self._running: dict[int, Job] = {}
+        self._count = 0
+        self._reported.connect(self._show)
+        self._landed.connect(self._land)
 
     def start(
         self,
@@ -143,11 +133,13 @@ class Jobs(QObject):
 
         Errors for the user go to the message bar unless `failed` takes them.
         """
-        job = Job(title, work, done, failed or self.failed.emit, self)
-        self._running.append(job)
-        job.ended.connect(lambda: self._end(job))
+        self._count += 1
+        number = self._count
+        progress = Progress(partial(self._reported.emit, number))
+        job = Job(title, progress, done, failed or self.failed.emit)
+        self._running[number] = job
         self.started.emit(job)
-        self._runner(job.run)
+        job.thread_of_work = self._runner(partial(_run, work, progress, partial(self._landed.emit, number)))
         return job
 
     def is_busy(self) -> bool:
@@ -156,15 +148,42 @@ class Jobs(QObject):
 
     def cancel_all(self) -> None:
         """Ask every job to stop, as the window closes."""
-        for job in self._running:
+        for job in self._running.values():
             job.cancel()
 
     def wait(self, seconds: float = 5.0) -> bool:
         """Wait for the threads of all jobs; return False when time ran out."""
-        return QThreadPool.globalInstance().waitForDone(int(seconds * 1000)) and threading.active_count() > 0
+        end = time.monotonic() + seconds
+        threads = [job.thread_of_work for job in self._running.values() if job.thread_of_work is not None]
+        for thread in threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
 
-    def _end(self, job: Job) -> None:
-        if job in self._running:
-            self._running.remove(job)
+    def _show(self, number: int, done: int, total: int) -> None:
+        if number in self._running:
+            self._running[number].progressed.emit(done, total)
+
+    def _land(self, number: int, result: Any, error: BaseException | None) -> None:
+        job = self._running.pop(number)
+        job.ended.emit()
         self.ended.emit(job)
-        job.deleteLater()
+        if error is None:
+            job.done(result)
+        elif isinstance(error, PmoError):
+            job.failed(error)
+        elif not isinstance(error, Cancelled):
+            raise error
+
+
+Land = Callable[[Any, BaseException | None], None]
+
+
+def _run(work: Callable[[Progress], Any], progress: Progress, land: Land) -> None:
+    """Do the work of a job in its own thread, and hand over what came of it."""
+    result: Any = None
+    error: BaseException | None = None
+    try:
+        result = work(progress)
+    except BaseException as raised:  # carried to the window's thread and raised there
+        error = raised
+    land(result, error)

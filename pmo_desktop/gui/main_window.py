@@ -66,8 +66,8 @@ class MainWindow(QMainWindow):
         self.state_bar.hide()
         self.stack = QStackedWidget()
         bars = QVBoxLayout()
-        bars.setContentsMargins(24, 4, 24, 0)
-        bars.setSpacing(6)
+        bars.setContentsMargins(24, 0, 24, 0)
+        bars.setSpacing(0)
         bars.addWidget(self.state_bar)
         bars.addWidget(self.message_bar)
         column = QVBoxLayout()
@@ -271,7 +271,8 @@ class MainWindow(QMainWindow):
         from ..services.queries.portfolio import portfolio
 
         workspace = self.workspace
-        self.sidebar.file.set_name(workspace.read(portfolio).name)
+        known = workspace.read(portfolio)
+        self.sidebar.file.set_name(known.organisation or known.name)
         self.sidebar.set_counts({name: str(count) for name, count in workspace.read(page_counts).items() if count})
 
     def search(self) -> None:

@@ -232,7 +232,7 @@ class Sidebar(QFrame):
 
 
 COUNTED: Final = {
-    "portfolio": frozenset({"name"}),
+    "portfolio": frozenset({"name", "organisation"}),
     "project": frozenset({"stage", "archived"}),
     "risk": frozenset({"status"}),
     "issue": frozenset({"status"}),

@@ -174,7 +174,7 @@ QLabel[role="tag-accent"] { font-size: ${small}px; color: $accentText; backgroun
 #sidebar QPushButton#searchButton { background: $surface; border: 1px solid $line; color: $text3; }
 #sidebar QPushButton#searchButton:focus { border: 2px solid $focus; }
 
-#banner { border: 0; border-radius: 6px; }
+#banner { border: 0; border-radius: 6px; margin-top: 6px; }
 #banner[kind="information"] { background: $accentSoft; }
 #banner[kind="warning"] { background: $ragAsoft; }
 #banner[kind="error"] { background: $ragRsoft; }

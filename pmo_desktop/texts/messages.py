@@ -509,6 +509,29 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "{count} risk is mapped to no task: its days put off the finish itself.",
         "{count} risks are mapped to no task: their days put off the finish itself.",
     ),
+    "quality_note": N_("These are indicators, not a verdict: look at the tasks they name before judging the plan."),
+    "quality_share": N_("{count} of {total} tasks; up to {limit}% are accepted"),
+    "quality_number": N_("{count} of {total} tasks; {limit} are accepted"),
+    "quality_links": N_("{count} of {total} links; up to {limit}% are accepted"),
+    "quality_links_least": N_("{count} of {total} links; at least {limit}% are wanted"),
+    "quality_links_number": N_("{count} of {total} links; {limit} are accepted"),
+    "quality_index": N_("{value}; at least {limit} is wanted"),
+    "quality_path_moves": N_("In a copy, “{task}” was made {days} days longer: the plan’s finish moved by as much"),
+    "quality_path_stays": N_(
+        "In a copy, “{task}” was made {days} days longer: the plan’s finish moved by {moved} only"
+    ),
+    "quality_test_failed": N_("Not checked: a copy with a longer task could not be scheduled ({reason})"),
+    "quality_nothing": N_("Not checked: there is nothing to check"),
+    "quality_no_data_date": N_("Not checked: the plan has no data date"),
+    "quality_no_baseline": N_("Not checked: the plan has no baseline 0"),
+    "quality_no_simulation": N_("Not checked: a plan does not show this; simulate its risks"),
+    "quality_limit_unknown": N_(
+        "There is no limit “{name}” of the quality check. Nothing was changed. Check the settings."
+    ),
+    "quality_limit_bad": N_(
+        "The limit “{name}” of the quality check can’t be {value}. Nothing was changed. Type a number in its "
+        "range."
+    ),
     # services: values and fields
     "value_required": N_("{field} can’t be empty. Nothing was changed. Type a value."),
     "value_too_long": N_("{field} takes at most {limit} characters, this has {length}. Nothing was changed. Shorten it."),
