@@ -7,11 +7,13 @@ and still hold a date that no page can show.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Final, get_args
 
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, String
+from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String
 
+from ..domain.plan import Constraint, LagKind, LinkKind, ResourceKind, TaskKind
 from .tables import Base
 
 FIRST_DAY: Final = "0001-01-01"
@@ -22,6 +24,37 @@ HISTORY: Final = (
     ("label", "(iif(json_valid(label), json_type(label, '$.values'), '') IS NOT 'object')"),
 )
 """What makes a line of the history unreadable; its columns are plain text to SQLAlchemy."""
+
+SCORES: Final = frozenset(
+    f"{kind}{side}" for kind in ("", "inherent_", "target_") for side in ("probability", "impact", "urgency")
+)
+"""Columns that hold a score, 1 to 5: the place of a cell in the risk matrix."""
+
+RANGES: Final[Mapping[str, tuple[int, int]]] = {
+    **dict.fromkeys(SCORES, (1, 5)),
+    "default_start": (0, 1440),
+    "default_finish": (0, 1440),
+    "minutes_per_day": (1, 10**15),
+    "minutes_per_week": (1, 10**15),
+    "days_per_month": (1, 10**15),
+}
+"""Smallest and largest number of columns that reckoning relies on."""
+
+WORDS: Final[Mapping[tuple[str, str], object]] = {
+    ("link", "kind"): LinkKind,
+    ("link", "lag_kind"): LagKind,
+    ("task", "kind"): TaskKind,
+    ("task", "constraint_type"): Constraint,
+    ("resource", "kind"): ResourceKind,
+}
+"""Columns whose words the engine knows one by one."""
+
+SPLITS: Final = (
+    "(CASE WHEN splits = '[]' THEN 0 WHEN NOT json_valid(splits) THEN 1 ELSE EXISTS (SELECT 1 FROM json_each(splits) "
+    "WHERE type <> 'array' OR json_array_length(value) <> 2 OR json_type(value, '$[0]') <> 'integer' "
+    "OR json_type(value, '$[1]') <> 'integer') END)"
+)
+"""Holds where the gaps of a task are not pairs of minutes."""
 
 
 def bad_value(connection: sqlite3.Connection) -> tuple[str, int, str] | None:
@@ -63,8 +96,8 @@ def _questions() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...], tuple[str
     for table in Base.metadata.tables.values():
         if not table.dialect_options["sqlite"].get("with_rowid", True):
             continue  # an index of ours: nobody reads its words
-        suspects = [(column.name, condition) for column in table.c if (condition := _is_bad(column))]
-        suspects += HISTORY if table.name == "history" else ()
+        suspects = [(column.name, condition) for column in table.c if (condition := _bad_where(column))]
+        suspects += {"history": HISTORY, "task": (("splits", SPLITS),)}.get(table.name, ())
         words = tuple(f"coalesce(\"{column.name}\", '')" for column in table.c if _is_text(column))
         if suspects:
             columns, conditions = zip(*suspects, strict=True)
@@ -78,20 +111,26 @@ def _is_text(column: Column[object]) -> bool:
     return isinstance(column.type, (String, JSON))
 
 
-def _is_bad(column: Column[object]) -> str:
+def _bad_where(column: Column[object]) -> str:
     """Return the SQL condition that holds where a column's value can't be read; "" where any can."""
     name = f'"{column.name}"'
     match column.type:
         case DateTime():
-            moment = f"(datetime({name}) IS NOT substr({name}, 1, 19) OR length({name}) NOT IN (19, 26))"
+            moment = f"(datetime({name}, '+0 days') IS NOT substr({name}, 1, 19) OR length({name}) NOT IN (19, 26))"
             return f"({name} IS NOT NULL AND ({moment} OR {name} < '{FIRST_DAY}'))"
         case Date():
-            return f"({name} IS NOT NULL AND (date({name}) IS NOT {name} OR {name} < '{FIRST_DAY}'))"
+            return f"({name} IS NOT NULL AND (date({name}, '+0 days') IS NOT {name} OR {name} < '{FIRST_DAY}'))"
         case JSON():
             kind = "array" if _holds_list(column) else "object"
             return f"(iif(json_valid({name}), json_type({name}), '') <> '{kind}')"
         case Boolean():
             return f"({name} NOT IN (0, 1))"
+        case Integer() if column.name in RANGES:
+            low, high = RANGES[column.name]
+            return f"({name} NOT BETWEEN {low} AND {high})"
+        case String() if (column.table.name, column.name) in WORDS:
+            known = ", ".join(f"'{word}'" for word in get_args(WORDS[column.table.name, column.name]))
+            return f"({name} NOT IN ({known}))"
     return ""
 
 

@@ -13,14 +13,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Date, DateTime, Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from ..domain.changes import ChangeSet, Image, Origin, RowChange
+from ..domain.errors import PmoError
 from ..domain.messages import Message
 from .tables import RECORDED, History, HistoryRow
+
+LARGEST: Final = 500_000_000
+"""Most bytes that a change set may unpack to; an import of 60,000 tasks takes a tenth."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +92,20 @@ def last_seq(session: Session) -> int:
 
 
 def load(session: Session, seq: int) -> ChangeSet:
-    """Return the whole change set with this number."""
+    """Return the whole change set with this number.
+
+    Raises:
+        PmoError: another program changed its content, or a bit of it was lost.
+    """
     row = session.execute(select(History).where(History.seq == seq)).scalar_one()
-    rows = tuple(_row_from_json(item) for item in json.loads(zlib.decompress(row.rows)))
+    try:
+        unpacker = zlib.decompressobj()
+        content = unpacker.decompress(row.rows, LARGEST)
+        if not unpacker.eof:
+            raise ValueError
+        rows = tuple(_row_from_json(item) for item in json.loads(content))
+    except (zlib.error, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise PmoError("history_unreadable", seq=seq) from error
     entry = _entry(row)
     return ChangeSet(entry.seq, entry.label, rows, entry.at, entry.author, entry.origin, entry.undoes)
 

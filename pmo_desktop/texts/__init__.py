@@ -12,6 +12,7 @@ import gettext
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from string import Formatter
 from typing import Final
 
 from ..domain.errors import PmoError
@@ -21,6 +22,9 @@ from .messages import MESSAGES, Plural
 
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "zh_CN": "简体中文"}
 """Language tag to the language's own name."""
+
+LABEL: Final = "label:"
+"""Begins the id of a message that is nothing but a field's name."""
 
 LONGEST_QUOTE: Final = 300
 """Characters of a typed text or a path that a message repeats."""
@@ -56,15 +60,24 @@ class Texts:
         return self._fill(self._catalogue.ngettext(one, many, count), {"count": count, **values})
 
     def say(self, message: Message | PmoError) -> str:
-        """Return the sentence of a message that was made where no language is known."""
-        known = MESSAGES[message.message_id if isinstance(message, PmoError) else message.id]
+        """Return the sentence of a message that was made where no language is known.
+
+        A message read from a file may come from another version: what it lacks is "…", what it names, its own words.
+        """
+        message_id = message.message_id if isinstance(message, PmoError) else message.id
+        if message_id.startswith(LABEL):
+            return self(message_id.removeprefix(LABEL))
+        known = MESSAGES.get(message_id)
+        if known is None:
+            return self("A step of another version of this program ({name})", name=message_id[:60])
         values = {key: _quoted(value) for key, value in message.values.items()}
         if isinstance(known, Plural):
             count = message.count if isinstance(message, Message) else None
-            number = count if count is not None else message.values["count"]
-            assert isinstance(number, int)
-            return self.n(known.one, known.many, number, **values)
-        return self(known, **values)
+            number = count if isinstance(count, int) else values.pop("count", None)
+            values = dict.fromkeys(_places(known.many), "…") | values
+            values.pop("count", None)
+            return self.n(known.one, known.many, number if isinstance(number, int) else 0, **values)
+        return self(known, **(dict.fromkeys(_places(known), "…") | values))
 
     def _fill(self, sentence: str, values: Mapping[str, object]) -> str:
         if not values:
@@ -118,6 +131,12 @@ class Texts:
     def short_money(self, minor: int, currency: str, *, signed: bool = False) -> str:
         """Return an amount in the language's big unit: `€8.4m`, `¥840 万`."""
         return formats.short_money(self.language, minor, currency, signed=signed)
+
+
+@cache
+def _places(sentence: str) -> tuple[str, ...]:
+    """Return the names of the placeholders of one of our own sentences."""
+    return tuple(name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
 def _quoted(value: object) -> object:
