@@ -246,23 +246,21 @@ def test_what_the_program_itself_writes_is_never_refused(tmp_path: Path, seed: i
     open_store(path).close()
 
 
+ODD = {
+    r"\d{4}-.*": ("9999-12-31T23:59:00", "0001-01-01T00:00:00", "1984-01-01T08:00:00"),
+    r"\d+:\d+.*": ("24:00:00", "00:00:00", "23:59:00"),
+    r"P.*": ("PT0H0M0S", "PT999999H0M0S", "PT0H1M0S"),
+    r"-?\d+(\.\d+)?": ("0", "1", "2", "999999999", "7"),
+}
+"""Odd values of the kind that a pattern tells."""
+
+
 def mutated(text: str, chance: random.Random) -> str:
-    """Return an MSPDI text with some values replaced by odd ones."""
-    odd = (
-        "0",
-        "1",
-        "-1",
-        "24:00:00",
-        "00:00:00",
-        "999999999",
-        "9999-12-31T23:59:00",
-        "0001-01-01T00:00:00",
-        "2",
-        "PT0H0M0S",
-    )
-    values = list(re.finditer(r">([^<>\n]+)<", text))
-    for found in sorted(chance.sample(values, 3), key=lambda found: found.start(), reverse=True):
-        text = text[: found.start(1)] + chance.choice(odd) + text[found.end(1) :]
+    """Return an MSPDI text with two values replaced by odd ones of their kind."""
+    values = [found for found in re.finditer(r"<(\w+)>([^<>\n]+)<", text) if "UID" not in found[1]]
+    for found in sorted(chance.sample(values, 2), key=lambda found: found.start(), reverse=True):
+        odd = next((ODD[kind] for kind in ODD if re.fullmatch(kind, found[2])), ("\u202ex", "<b>".replace("<", "&lt;")))
+        text = text[: found.start(2)] + chance.choice(odd) + text[found.end(2) :]
     return text
 
 
