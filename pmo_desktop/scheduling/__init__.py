@@ -1,9 +1,11 @@
 """The engine: `schedule(plan) -> Schedule`, values in, values out."""
 
+from .baseline import Standing, Variance, against_baseline, baseline_of, between_baselines, set_baselines
 from .engine import schedule
 from .explain import why_critical, why_start
 from .incremental import reschedule
 from .paths import DrivingPath, FloatPath, float_paths, link_floats, longest_path
+from .quality import Indicator, Limits, QualityReport, check_quality, limits_from
 from .result import Driver, Schedule, TaskDates
 from .steps import Explanation, Step
 
@@ -12,14 +14,25 @@ __all__ = [
     "DrivingPath",
     "Explanation",
     "FloatPath",
+    "Indicator",
+    "Limits",
+    "QualityReport",
     "Schedule",
+    "Standing",
     "Step",
     "TaskDates",
+    "Variance",
+    "against_baseline",
+    "baseline_of",
+    "between_baselines",
+    "check_quality",
     "float_paths",
+    "limits_from",
     "link_floats",
     "longest_path",
     "reschedule",
     "schedule",
+    "set_baselines",
     "why_critical",
     "why_start",
 ]
