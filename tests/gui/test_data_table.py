@@ -184,3 +184,19 @@ def test_the_look_of_a_table_is_kept_as_plain_values(table: DataTable) -> None:
     table.restore(state)
     assert [column.key for column in table.shown_columns()][:2] == ["name", "code"]
     assert table.model.sorts == (Sort("name", True),)
+
+
+def test_tab_goes_from_cell_to_cell_and_leaves_at_the_end_of_a_row(table: DataTable, qtbot: QtBot) -> None:
+    go(table, 1, "name")
+    press(qtbot, table, Qt.Key.Key_Tab)
+    assert table.view.currentIndex().column() == table.model.place_of("manager")
+    press(qtbot, table, Qt.Key.Key_Tab, mods=Qt.KeyboardModifier.ShiftModifier)
+    assert table.view.currentIndex().column() == table.model.place_of("name")
+    assert table.view.hasFocus()
+
+
+def test_the_first_tick_does_not_take_the_current_cell_with_it(table: DataTable) -> None:
+    go(table, 2, "name")
+    table.view.select_line(0, toggle=True)
+    table.view.select_line(1, toggle=True)
+    assert [row.code for row in table.view.selected_rows()] == ["P-1", "P-2"]

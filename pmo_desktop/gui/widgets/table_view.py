@@ -55,9 +55,7 @@ class TableView(QTableView):
     menu_asked = Signal(QPoint)
     resized = Signal()
 
-    def __init__(
-        self, theme: Theme, icons: Icons, t: Texts, model: TableModel, *, whole_rows: bool = False
-    ) -> None:
+    def __init__(self, theme: Theme, icons: Icons, t: Texts, model: TableModel, *, whole_rows: bool = False) -> None:
         super().__init__()
         self._whole_rows = whole_rows
         self._theme = theme
@@ -131,9 +129,10 @@ class TableView(QTableView):
             self.selectionModel().select(span, flags)
             return
         index = self._model.index(line, max(0, self.first_column()))
-        flags |= (
-            QItemSelectionModel.SelectionFlag.Toggle if toggle else QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+        # A cell that happens to be selected is no ticked row: the first tick begins anew.
+        toggle = toggle and self.whole_rows_selected()
+        kind = QItemSelectionModel.SelectionFlag
+        flags |= kind.Toggle if toggle else kind.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(index, flags)
 
@@ -179,19 +178,15 @@ class TableView(QTableView):
 
     def select_to_edge(self, key: int) -> None:
         """Extend the selection from the current cell to an edge of the table."""
-        index = self.currentIndex()
-        lines, columns = (index.row(), index.row()), (index.column(), index.column())
-        last_line, last_column = len(self._model.lines) - 1, self._model.columnCount() - 1
-        match key:
-            case Qt.Key.Key_Down:
-                lines = (index.row(), last_line)
-            case Qt.Key.Key_Up:
-                lines = (0, index.row())
-            case Qt.Key.Key_Right:
-                columns = (index.column(), last_column)
-            case Qt.Key.Key_Left:
-                columns = (0, index.column())
-        span = QItemSelection(self._model.index(lines[0], columns[0]), self._model.index(lines[1], columns[1]))
+        index, last_line, last_column = self.currentIndex(), len(self._model.lines) - 1, self._model.columnCount() - 1
+        first = self._model.index(
+            0 if key == Qt.Key.Key_Up else index.row(), 0 if key == Qt.Key.Key_Left else index.column()
+        )
+        last = self._model.index(
+            last_line if key == Qt.Key.Key_Down else index.row(),
+            last_column if key == Qt.Key.Key_Right else index.column(),
+        )
+        span = QItemSelection(first, last)
         self.selectionModel().select(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     # Keys
@@ -206,6 +201,13 @@ class TableView(QTableView):
         """Answer a key as Excel does."""
         if not self._answer(event):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from cell to cell, and leaves the table at the end of a row."""
+        index = self.currentIndex()
+        if not self._whole_rows and self._model.row_at(index.row()) is not None:
+            self.move_by(0, 1 if forward else -1)
+        return self.currentIndex() != index or super().focusNextPrevChild(forward)
 
     def _answer(self, event: QKeyEvent) -> bool:
         key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -230,9 +232,6 @@ class TableView(QTableView):
             return False
         if key in ENTER:
             self._enter(index, back=mods == SHIFT)
-            return True
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.move_by(0, -1 if key == Qt.Key.Key_Backtab or mods == SHIFT else 1)
             return True
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             (self.delete_asked if self.whole_rows_selected() else self.clear_asked).emit()
@@ -349,20 +348,20 @@ class TableView(QTableView):
                 continue
             hovered = line == self._hovered
             self.row_painter.paint(painter, line, area, columns, spans, hovered=hovered, active=active)
-        if self.hasFocus() and current.isValid() and not self._whole_rows and model.row_at(current.row()) is not None:
-            area = self.visualRect(current).adjusted(1, 1, -2, -2)
+        is_group = current.isValid() and model.row_at(current.row()) is None
+        if self.hasFocus() and current.isValid() and (is_group or not self._whole_rows):
+            area = self.visualRect(current)
+            if is_group:
+                area = QRect(0, area.top(), self.viewport().width(), area.height())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color("focus"), 2))
-            painter.drawRoundedRect(area, 3, 3)
+            painter.drawRoundedRect(area.adjusted(1, 1, -2, -2), 3, 3)
 
     def _columns_in(self, area: QRect) -> list[Place]:
         found = []
-        for visual in range(self.header.count()):
-            logical = self.header.logicalIndex(visual)
-            if self.isColumnHidden(logical):
-                continue
+        for logical in map(self.header.logicalIndex, range(self.header.count())):
             x, width = self.columnViewportPosition(logical), self.columnWidth(logical)
-            if x + width >= area.left() and x <= area.right():
+            if not self.isColumnHidden(logical) and x + width >= area.left() and x <= area.right():
                 found.append((logical, self._model.columns[logical], x, width))
         return found
 
