@@ -58,6 +58,7 @@ def build(t: Texts) -> Parser:
     _add_import(commands, t)
     _add_reading_commands(commands, t)
     _add_pack(commands, t)
+    _add_simulate(commands, t)
     return parser
 
 
@@ -129,6 +130,16 @@ def _add_pack(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:
     pack.add_argument("--as-of", metavar="DATE", type=_day, help=t("data date of the period, such as 2026-11-20"))
     pack.add_argument("--projects", metavar="CODE", nargs="+", help=t("only these projects"))
     _json(pack, t)
+
+
+def _add_simulate(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:
+    simulate = _command(commands, t, "simulate", t("Simulate a plan: when it finishes and what it costs, how surely."))
+    simulate.add_argument("file", metavar="CASE.json", nargs="?", help=t("a self-contained case"))
+    _store(simulate, t, required=False)
+    simulate.add_argument("--project", metavar="CODE", help=t("the project in the portfolio file"))
+    simulate.add_argument("--iterations", metavar="N", type=int, help=t("how often; else 10,000, a small case more"))
+    simulate.add_argument("--seed", metavar="K", type=int, default=1, help=t("another number draws other luck"))
+    _json(simulate, t)
 
 
 def _store(parser: Parser, t: Texts, *, required: bool = True) -> None:

@@ -33,6 +33,8 @@ def command_named(name: str) -> Command:
             from .reading import list_rows as command
         case "schedule":
             from .reading import schedule as command
+        case "simulate":
+            from .simulate import run as command
         case _:
             from .packs import pack as command
     return command
