@@ -11,9 +11,10 @@ from typing import Final
 
 from ..charts.timescale import shifted
 from ..domain.pack import PackData, PackDecision, PackIssue, PackMilestone, PackProject, PackRisk
+from ..domain.punctuality import LOOK_DAYS, was_met, was_promised
 from ..domain.rag import SEVERITY, Rag, movement
 
-LOOK: Final = 90
+LOOK: Final = LOOK_DAYS
 """How many days back and ahead the milestone pages look."""
 
 
@@ -160,13 +161,12 @@ class Facts:
     @cached_property
     def due(self) -> list[PackMilestone]:
         """Milestones that were promised for the 90 days up to the data date."""
-        today = self.data.data_date
-        return [m for m in self.data.milestones if m.baseline and shifted(today, -LOOK) < m.baseline <= today]
+        return [m for m in self.data.milestones if was_promised(m.baseline, self.data.data_date)]
 
     @cached_property
     def met(self) -> list[PackMilestone]:
         """Those of `due` that were reached on their day or before."""
-        return [m for m in self.due if m.actual and m.baseline and m.actual <= m.baseline]
+        return [m for m in self.due if was_met(m.baseline, m.actual)]
 
     @cached_property
     def slipping(self) -> list[PackMilestone]:

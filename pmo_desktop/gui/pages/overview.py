@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from ...charts.portfolio import Bubble, Lane, Stone, milestone_lanes, performance_bubbles
 from ...charts.scene import Key
 from ...domain.messages import Message
+from ...domain.punctuality import LOOK_DAYS
 from ...services.queries.overview import Moved, Need, Overview, overview
 from ..jobs import Progress
 from ..models.columns import Column
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 SETTLED = 10
 """Percent planned from which the indices mean something; before, a day's work swings them."""
 
-AHEAD = 90
-"""Days that the milestones look ahead, and back."""
+AHEAD = LOOK_DAYS
+"""Days that the milestones look ahead."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,12 @@ class Stones:
 
 
 def find_stones(store: Store, rows: tuple[ProjectRow, ...], today: date, progress: Progress) -> Stones:
-    """Schedule every project and return its milestones; runs in a job."""
+    """Schedule every project and return its milestones; runs in a job.
+
+    Promises count for all projects, as in the pack: one that closed has kept or broken its own. Ahead are the active.
+    """
     from ...services.planning_cache import PlanCache
-    from ...services.queries.milestones import milestones_of
+    from ...services.queries.milestones import milestones_of, promised_and_met
     from ...services.queries.plan import plan_view
 
     lanes: dict[str, list[Stone]] = {}
@@ -71,17 +75,17 @@ def find_stones(store: Store, rows: tuple[ProjectRow, ...], today: date, progres
         progress.report(done, len(rows))
         with store.reader() as session:
             stones = milestones_of(plan_view(session, PlanCache(1), row.id))
+        promised, kept = promised_and_met(stones, today)
+        due += promised
+        met += kept
         lane = lanes.setdefault(row.programme, [])
         for stone in stones:
-            if stone.plan is not None and today - timedelta(days=AHEAD) <= stone.plan <= today:
-                due += 1
-                met += stone.reached and (stone.slip or 0) <= 0
-            if not stone.reached and today <= stone.forecast <= today + timedelta(days=AHEAD):
+            if row.active and not stone.reached and today <= stone.forecast <= today + timedelta(days=AHEAD):
                 ahead += 1
                 slipped += (stone.slip or 0) > 0
                 lane.append(Stone(stone.name, stone.plan, stone.forecast, stone.slip or 0, ("project", row.id)))
-    kept = tuple(Lane(name, tuple(sorted(found, key=lambda s: s.forecast))) for name, found in lanes.items() if found)
-    return Stones(kept, met, due, ahead, slipped)
+    filled = tuple(Lane(name, tuple(sorted(found, key=lambda s: s.forecast))) for name, found in lanes.items() if found)
+    return Stones(filled, met, due, ahead, slipped)
 
 
 class OverviewPage(Page):
@@ -233,7 +237,7 @@ class OverviewPage(Page):
         store, today = self.workspace.store, self.workspace.today()
         self.workspace.jobs.start(
             Message("find_milestones"),
-            lambda progress: find_stones(store, view.active, today, progress),
+            lambda progress: find_stones(store, view.registry.rows, today, progress),
             self._show_stones,
         )
 

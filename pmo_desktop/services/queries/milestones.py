@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ...domain.punctuality import was_met, was_promised
 from .plan import PlanView
 
 
 @dataclass(frozen=True)
 class MilestoneRow:
-    """A milestone of a project. `slip` is in calendar days against the baseline; None without one."""
+    """A milestone of a project, or a task that is marked as key.
+
+    Attributes:
+        point: it is a milestone, not a task with work.
+        slip: calendar days against the baseline; None without one.
+        actual: when it was reached.
+    """
 
     task_id: int
     number: str
@@ -22,6 +30,8 @@ class MilestoneRow:
     reached: bool
     critical: bool
     owner: str
+    point: bool = True
+    actual: date | None = None
 
 
 def milestones_of(view: PlanView) -> list[MilestoneRow]:
@@ -47,6 +57,14 @@ def milestones_of(view: PlanView) -> list[MilestoneRow]:
                 view.schedule.percent_complete[row] >= 100,
                 view.schedule.critical[row],
                 task.owner,
+                task.milestone,
+                task.actual_finish.date() if task.actual_finish else None,
             )
         )
     return sorted(rows, key=lambda item: (item.forecast, item.number))
+
+
+def promised_and_met(rows: Iterable[MilestoneRow], data_date: date) -> tuple[int, int]:
+    """Return how many milestones were promised for the last 90 days, and how many of those were met."""
+    promised = [row for row in rows if row.point and was_promised(row.plan, data_date)]
+    return len(promised), sum(was_met(row.plan, row.actual) for row in promised)
