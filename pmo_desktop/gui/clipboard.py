@@ -23,9 +23,14 @@ def put_table(rows: Sequence[Sequence[str]]) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
+def take_text() -> str:
+    """Return the text on the clipboard."""
+    return QGuiApplication.clipboard().text()[:LIMIT]
+
+
 def take_table() -> list[list[str]]:
     """Return the block of cells on the clipboard, as Excel and others write it; empty when there is no text."""
-    return parse_table(QGuiApplication.clipboard().text()[:LIMIT])
+    return parse_table(take_text())
 
 
 def parse_table(text: str) -> list[list[str]]:

@@ -659,6 +659,10 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "Check the file in the program that wrote it."
     ),
     "plan_too_long": N_("A plan can have {limit} rows. Nothing was changed. Split it into several projects."),
+    "dates_from_plan": N_(
+        "The plan of “{project}” says when it starts and finishes. Nothing was changed. "
+        "Edit its tasks, or the baseline."
+    ),
     "plan_has_no_tasks": N_("The plan has no tasks yet. Nothing was changed. Add a task first."),
     "move_into_itself": N_("Rows can’t be moved into themselves. Nothing was changed. Choose another place."),
     "indent_impossible": N_("There is no row above to belong to. Nothing was changed."),
@@ -683,6 +687,14 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
     "fill_cells": NP_("Fill {count} cell", "Fill {count} cells"),
     "paste_cells": NP_("Paste into {count} cell", "Paste into {count} cells"),
     "clear_cells": NP_("Clear {count} cell", "Clear {count} cells"),
+    "paste_too_long": N_(
+        "The block has {rows} rows, but from this cell down the table has room for {room}. Nothing was changed. "
+        "To add rows, copy them with their headings and paste again."
+    ),
+    "paste_too_wide": N_(
+        "The block has {columns} columns, but from this cell on the table has room for {room}. Nothing was changed. "
+        "Paste it further left."
+    ),
     "copy_saved": N_("A copy was saved as {path}"),
     "period_was_published": N_("The period of {day} is published"),
     "find_milestones": N_("Finding milestones"),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -200,3 +201,22 @@ def test_the_first_tick_does_not_take_the_current_cell_with_it(table: DataTable)
     table.view.select_line(0, toggle=True)
     table.view.select_line(1, toggle=True)
     assert [row.code for row in table.view.selected_rows()] == ["P-1", "P-2"]
+
+
+def test_a_block_that_does_not_fit_is_refused_as_a_whole(table: DataTable, qtbot: QtBot) -> None:
+    go(table, 1, "name")
+    QGuiApplication.clipboard().setText("One\nTwo\nThree\n")
+    with qtbot.waitSignal(table.refused) as refusal:
+        press(qtbot, table, Qt.Key.Key_V, mods=Qt.KeyboardModifier.ControlModifier)
+    assert (refusal.args[0].message_id, refusal.args[0].values) == ("paste_too_long", {"rows": 3, "room": 2})
+    assert [cell(table, line, "name") for line in range(3)] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_rows_copied_with_their_headings_are_rows_to_add(table: DataTable, qtbot: QtBot) -> None:
+    taken: list[str] = []
+    table.cells.take_table = taken.append
+    go(table, 1, "name")
+    QGuiApplication.clipboard().setText("Project\tManager\nDelta\tM. Manager\n")
+    press(qtbot, table, Qt.Key.Key_V, mods=Qt.KeyboardModifier.ControlModifier)
+    assert taken == ["Project\tManager\nDelta\tM. Manager\n"]
+    assert cell(table, 1, "name") == "Beta"

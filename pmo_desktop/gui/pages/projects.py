@@ -39,6 +39,7 @@ class ProjectsPage(Page):
         self.table = DataTable(workspace, columns_of(self.registry, t), commit=self.commit)
         self.table.habits = self._habits
         self.table.menu_actions = self._row_menu
+        self.table.cells.take_table = lambda text: workspace.open("import", text=text)
         self.table.empty.say(
             "table-2",
             t("No projects yet"),

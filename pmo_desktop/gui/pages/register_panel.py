@@ -64,6 +64,8 @@ class RegisterPanel(QWidget):
         self.table.rows_deleted.connect(self.delete)
         self.table.refused.connect(workspace.failed)
         self.table.menu_actions = self._fill_menu
+        if self.table_name == "risk" and project_id is None:
+            self.table.cells.take_table = lambda text: workspace.open("import", text=text)
         self.filters = FilterBar(workspace, self.table)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...domain.errors import PmoError
 from ...services.values import Habits, empty, parse
-from ..clipboard import put_table, take_table
+from ..clipboard import put_table, take_table, take_text
 from ..delegates.cell_editors import Chosen
 from ..models.columns import Column
 from ..models.edits import CellEdit, Commit, Reason
@@ -21,6 +21,7 @@ class TableCells:
     Attributes:
         habits: what a typed text leaves open in a row: its currency, names of programmes.
         refused: told of a refusal that no open editor can show.
+        take_table: given a pasted text whose first line names columns, as that means rows to add; None where none can.
         shown_columns: the columns in sight, in their order.
     """
 
@@ -31,6 +32,7 @@ class TableCells:
         self._commit = commit
         self.habits: Callable[[Any], Habits] = self._plain_habits
         self.refused: Callable[[PmoError], object] = workspace.failed.emit
+        self.take_table: Callable[[str], object] | None = None
         self.shown_columns: Callable[[], list[Column]] = list
 
     @property
@@ -40,7 +42,7 @@ class TableCells:
 
     def can_edit(self, row: Any, column: Column) -> bool:
         """Tell whether a cell can be typed into."""
-        return column.editable and self._commit is not None and self._workspace.can_edit
+        return column.is_open(row) and self._commit is not None and self._workspace.can_edit
 
     def take(self, line: int, column: Column, entry: object, *, everywhere: bool) -> PmoError | None:
         """Write what an editor holds, into all selected cells of the column when `everywhere`; return a refusal."""
@@ -82,6 +84,9 @@ class TableCells:
     def paste(self) -> None:
         """Put the clipboard's block at the current cell as one step; nothing is written when a cell is refused."""
         block, index = take_table(), self._view.currentIndex()
+        if self.take_table is not None and self._is_headed(block):
+            self.take_table(take_text())
+            return
         if not block or not index.isValid() or self._model.row_at(index.row()) is None:
             return
         lines = [line for line in range(index.row(), len(self._model.lines)) if self._model.row_at(line) is not None]
@@ -90,6 +95,9 @@ class TableCells:
         if len(block) == 1 and len(block[0]) == 1 and chosen is not None and len(chosen[0]) * len(chosen[1]) > 1:
             lines, columns = chosen
             block = [[block[0][0]] * len(columns)] * len(lines)
+        if (refusal := _too_large(block, len(lines), len(columns))) is not None:
+            self.refused(refusal)
+            return
         edits: list[CellEdit] = []
         for line, texts in zip(lines, block, strict=False):
             row = self._model.lines[line]
@@ -111,8 +119,8 @@ class TableCells:
         lines, columns = block
         top = self._model.lines[lines[0]]
         rows = [self._model.lines[line] for line in lines[1:]]
-        edits = [CellEdit(row.id, column, column.value(top)) for column in columns for row in rows]
-        self._write([edit for edit in edits if edit.column.editable], "fill")
+        cells = [(row, column) for column in columns for row in rows if self.can_edit(row, column)]
+        self._write([CellEdit(row.id, column, column.value(top)) for row, column in cells], "fill")
 
     def clear(self) -> None:
         """Empty the selected cells."""
@@ -125,6 +133,18 @@ class TableCells:
     def put_today(self) -> None:
         """Put the data date into the selected date cells."""
         self._set_selected(lambda column: self._workspace.today(), "cell", kinds=frozenset({"date"}))
+
+    def _is_headed(self, block: Sequence[Sequence[str]]) -> bool:
+        """Tell whether the first line of a block names columns of this table."""
+        if len(block) < 2:
+            return False
+        names = {column.title.casefold() for column in self._model.columns if column.title}
+        for column in self._model.columns:
+            if column.spec is not None:
+                names |= {name.casefold() for name in (column.spec.label, *column.spec.synonyms)}
+        cells = [cell.strip().casefold() for cell in block[0] if cell.strip()]
+        known = sum(cell in names for cell in cells)
+        return known >= 2 and known * 2 >= len(cells)
 
     def _plain_habits(self, row: Any) -> Habits:
         currency = str(getattr(row, "currency", "") or "EUR")
@@ -176,6 +196,14 @@ class TableCells:
         shown = self.shown_columns()
         start = next((at for at, c in enumerate(shown) if c.key == self._model.columns[logical].key), 0)
         return shown[start:]
+
+
+def _too_large(block: Sequence[Sequence[str]], lines: int, columns: int) -> PmoError | None:
+    """Return why a block does not fit; what hangs over is never dropped in silence."""
+    if len(block) > lines:
+        return PmoError("paste_too_long", rows=len(block), room=lines)
+    widest = max((len(texts) for texts in block), default=0)
+    return PmoError("paste_too_wide", columns=widest, room=columns) if widest > columns else None
 
 
 def _plain(value: object) -> object:
