@@ -220,7 +220,7 @@ class Desk(QObject):
         except PmoError as error:
             self.workspace.failed.emit(error)
             return
-        self.workspace.done.emit(Message("copy_saved", {"path": str(path)}))
+        self.workspace.told.emit(Message("copy_saved", {"path": str(path)}))
 
     def _ask_new_file(self) -> Path | None:
         t = self._look.texts

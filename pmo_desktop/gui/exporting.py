@@ -44,7 +44,7 @@ def export_rows(
             return export_register(session, register, target, t, ids=ids)
 
     def done(count: int) -> None:
-        workspace.done.emit(Message("export_done", {"name": target.name}, count))
+        workspace.told.emit(Message("export_done", {"name": target.name}, count))
 
     workspace.jobs.start(Message("export_writing"), work, done)
 

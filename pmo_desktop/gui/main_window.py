@@ -18,6 +18,7 @@ from .dialogs.shortcuts import AboutDialog, ShortcutsDialog
 from .finding import COMMANDS, Find
 from .navigation import Place, Trail
 from .pages.catalogue import PAGES, make_page
+from .pages.import_drop import FileDrop
 from .pages.page import Page
 from .pages.settings import SettingsPage
 from .palette import Palette
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(workspace)
         self.setStatusBar(self.status)
         self.toast = Toast(self)
+        FileDrop(workspace, self)
         self._fill_menus()
         self._connect()
         self.setMinimumSize(960, 600)
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
             workspace.changed.connect(self._take),
             workspace.failed.connect(self.show_error),
             workspace.done.connect(self.show_done),
+            workspace.told.connect(lambda message: self.toast.say(workspace.texts.say(message))),
             workspace.opened.connect(self.go),
             workspace.period_changed.connect(self._reload_all),
             workspace.reloaded.connect(self._reload_all),

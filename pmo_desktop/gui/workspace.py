@@ -39,6 +39,7 @@ class Workspace(QObject):
         changed: a ChangeSet was committed; every visible view reloads its own ids, hidden pages go stale.
         failed: a PmoError or a Message that must stay until read (message bar).
         done: a Message about what just happened (toast with Undo).
+        told: a Message about what was done outside the store, as a file written: there is nothing to undo.
         opened: a Place that the user asked for.
         period_changed: another reporting period is on show.
         reloaded: the store may differ from what views show; they load everything anew.
@@ -47,6 +48,7 @@ class Workspace(QObject):
     changed = Signal(object)
     failed = Signal(object)
     done = Signal(object)
+    told = Signal(object)
     opened = Signal(object)
     period_changed = Signal()
     reloaded = Signal()
