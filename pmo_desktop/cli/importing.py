@@ -93,12 +93,12 @@ def _as_document(t: Texts, file: FileImported) -> dict[str, object]:
 
 def _tell(output: Output, file: FileImported) -> None:
     t = output.texts
-    counts = ", ".join(f"{t(COUNTS[name])} {t.number(count)}" for name, count in file.counts.items())
+    counts = t.listed(f"{t(COUNTS[name])} {t.number(count)}" for name, count in file.counts.items())
     output.say(t("{file}: {kind}; {counts}", file=file.name, kind=t(KINDS[file.kind]), counts=counts))
     if file.project:
         output.say("  " + t("Project {code}", code=file.project))
     if file.unknown:
-        names = ", ".join(f"{name} ({count})" if count else name for name, count in file.unknown.items())
+        names = t.listed(f"{name} ({count})" if count else name for name, count in file.unknown.items())
         output.say("  " + t("Not understood and not imported: {names}", names=names))
     lines = [t.say(message) for message in (*file.notes, *file.problems)]
     for line in lines[:SHOWN]:

@@ -117,7 +117,7 @@ def _checks(kit: Kit, pages: list[Page]) -> tuple[Check, ...]:
     numbers = {page.key: number for number, page in enumerate(pages, start=1)}
     found = [replace(check, page=numbers.get(key)) for key, check in kit.checks]
     if kit.facts.is_mixed:
-        currencies = ", ".join(kit.data.currencies)
+        currencies = kit.texts.listed(kit.data.currencies)
         found.append(Check("note", Message("pack_currencies_mixed", {"currencies": currencies})))
     replaced = len(kit.type.replaced)
     if replaced:

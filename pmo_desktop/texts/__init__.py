@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from string import Formatter
@@ -127,6 +127,10 @@ class Texts:
     def money(self, minor: int, currency: str, *, signed: bool = False) -> str:
         """Return an amount in full: `€1,234,567.00`."""
         return formats.money(minor, currency, signed=signed)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return names or amounts one after the other, as a sentence lists them."""
+        return ("、" if self.is_chinese else ", ").join(parts)
 
     def short_money(self, minor: int, currency: str, *, signed: bool = False) -> str:
         """Return an amount in the language's big unit: `€8.4m`, `¥840 万`."""

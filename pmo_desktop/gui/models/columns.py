@@ -33,6 +33,7 @@ class Column:
         tone: a colour token for exceptions, "" for the usual one.
         summed: turns the rows of a group into the words of its group row.
         order: turns a value into what it is sorted by.
+        locked: why the cell of a row can't be typed into, "" where it can.
         choices: values with their words, in order, for lists and filters.
         hidden: not shown until the user asks for it.
         optional: the order in which columns give way on narrow windows; 0 never does.
@@ -49,6 +50,7 @@ class Column:
     tone: Callable[[Any, Any], str] | None = None
     summed: Callable[[Sequence[Any]], str] | None = None
     order: Callable[[Any], Any] | None = None
+    locked: Callable[[Any], str] | None = None
     choices: tuple[tuple[object, str], ...] = ()
     hidden: bool = False
     pinned: bool = False
@@ -66,6 +68,10 @@ class Column:
     def is_centred(self) -> bool:
         """True when values stand in the middle."""
         return self.kind in CENTRED
+
+    def is_open(self, row: Any) -> bool:
+        """Return whether the cell of a row can be typed into."""
+        return self.editable and not (self.locked is not None and self.locked(row))
 
     def value(self, row: Any) -> object:
         """Return the value of the column in a row."""
@@ -133,13 +139,12 @@ def words_of(column: Column, row: Any, value: object, t: Texts) -> str:
     return str(value)
 
 
-
 def spoken(column: Column, row: Any, value: object, t: Texts) -> str:
     """Return a value in words, for a screen reader."""
     if column.kind == "rag":
         return _rating(to_rag(str(value or "")), t)
     if column.kind == "strip" and isinstance(value, tuple):
-        return ", ".join(_rating(to_rag(str(item)), t) for item in value)
+        return t.listed(_rating(to_rag(str(item)), t) for item in value)
     if column.kind == "progress" and isinstance(value, tuple):
         done, planned = value
         if done is None:

@@ -143,7 +143,7 @@ class PlanStep(QWidget):
         )
         for part, label in self._figures.items():
             label.setText(t.number(shown.counts[part]))
-        names = ", ".join(f"{name} ({t.number(count)})" for name, count in shown.unknown.items())
+        names = t.listed(f"{name} ({t.number(count)})" for name, count in shown.unknown.items())
         self._unknown.setText(
             t("Not understood and not imported: {names}", names=names[:1500])
             if names

@@ -69,6 +69,6 @@ class FinishStep(QWidget):
             if open_
             else ""
         )
-        names = ", ".join(draft.preview.unknown)
+        names = t.listed(draft.preview.unknown)
         self._left.setText(t("Columns that are not imported: {names}", names=names[:1500]) if names else "")
         self._notes.setText("\n".join(t.say(note) for note in draft.preview.notes[:12]))

@@ -69,7 +69,7 @@ class StatusCounts(QWidget):
             "C": t("complete"),
             "": t("not rated"),
         }
-        self.setAccessibleName(", ".join(f"{count} {words[rag]}" for rag, count in counts))
+        self.setAccessibleName(t.listed(f"{count} {words[rag]}" for rag, count in counts))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -178,7 +178,7 @@ class Facts(QWidget):
         else:
             line = t("On budget")
         if len(totals) > 1:
-            others = ", ".join(t.short_money(one.forecast, one.currency) for one in totals if one is not main)
+            others = t.listed(t.short_money(one.forecast, one.currency) for one in totals if one is not main)
             line = t("{line}; besides {others}", line=line, others=others)
         self.forecast.say(t.short_money(main.forecast, main.currency), line, "warning" if over > 0 else "small")
         self.forecast.chart.show_scene(

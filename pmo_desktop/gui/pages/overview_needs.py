@@ -43,7 +43,7 @@ def title_of(need: Need, t: Texts) -> str:
 
 def line_of(need: Need, t: Texts) -> str:
     """Return for whom or what, and until when."""
-    names = ", ".join(need.names)
+    names = t.listed(need.names)
     if need.kind == "data":
         return t("Forecast finish is before the data date")
     if need.kind == "risks_stale":

@@ -306,13 +306,13 @@ class PacksPage(Page):
     def _exported(self, files: tuple[Path, ...]) -> None:
         t = self.texts
         folder = files[0].parent
-        names = ", ".join(file.name for file in files)
+        names = t.listed(file.name for file in files)
         self.note.set_kind("information")
         self.note.say(t("Saved {names}", names=names), t("Open folder"), lambda: _open_folder(folder))
 
     def _ask_file(self, proposed: Path) -> Path | None:
         t = self.texts
-        name, _ = QFileDialog.getSaveFileName(self, t("Export the pack"), str(proposed), t("PDF files (*.pdf)"))
+        name, _ = QFileDialog.getSaveFileName(self, t("Export the pack"), str(proposed), f"{t('PDF files')} (*.pdf)")
         return _with_suffix(Path(name)) if name else None
 
     def _ask_folder(self, proposed: Path) -> Path | None:

@@ -347,7 +347,7 @@ class RiskMap(QWidget):
             probability=probability_words(self._t)[cell[0] - 1],
             impact=impact_words(self._t)[cell[1] - 1],
             score=score(*cell),
-            risks=", ".join(codes) or self._t("no risk"),
+            risks=self._t.listed(codes) or self._t("no risk"),
         )
 
     def event(self, event: QEvent) -> bool:

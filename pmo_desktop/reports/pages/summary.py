@@ -57,7 +57,7 @@ def _status(sheet: Sheet, kit: Kit, area: Area) -> None:
         return
     counts = [facts.counts(day) for day in facts.periods]
     names = [t.short_month(day) for day in facts.periods]
-    now = ", ".join(
+    now = t.listed(
         t("{rating}: {count}", rating=rating_meaning(t, rag), count=counts[-1][rag])
         for rag in RATINGS
         if counts[-1][rag]
