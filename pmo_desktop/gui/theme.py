@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
@@ -52,7 +53,9 @@ class Theme(QObject):
         self.fonts = fonts
         self._colors: dict[str, QColor] = {}
         self.is_dark = False
-        self._folder = QTemporaryDir()  # goes with the theme
+        self._folder = QTemporaryDir()
+        # The interpreter ends without destroying this object, and the folder would stay behind.
+        weakref.finalize(self, self._folder.remove)
         app.styleHints().setColorScheme(SCHEMES[choice])
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._take()

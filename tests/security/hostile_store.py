@@ -42,6 +42,8 @@ class Source:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts: Iterator[str] = cycle(texts)
+        self._turn = cycle((True, False, True))
+        self._pictures: Iterator[str] = cycle([text for text in texts if "<img" in text.lower()] or texts)
 
     def next(self, limit: int, *, lines: bool = False) -> str:
         """Return the next text that is not empty, at most `limit` characters long."""
@@ -49,6 +51,11 @@ class Source:
             if cleaned := clean(text, lines=lines):
                 return text if len(cleaned) <= limit else cleaned[:limit]
         raise AssertionError("no text")
+
+    def name(self, limit: int) -> str:
+        """Return a text for a place that everybody sees: every second one names a picture."""
+        picture = next(self._pictures)
+        return picture if next(self._turn) and len(picture) <= limit else self.next(limit)
 
     def values(self, table: str) -> dict[str, object]:
         """Return a hostile value for every field of words of a table."""
@@ -58,6 +65,8 @@ class Source:
         if spec.kind == "tags":
             # A comma parts one tag from the next wherever tags are typed.
             return [text for text in (self.next(60), self.next(60)) if not SEPARATORS & set(text)]
+        if spec.required or spec.kind == "person":
+            return self.name(spec.limit)
         return self.next(spec.limit, lines=spec.kind == "long_text")
 
     @staticmethod
@@ -77,7 +86,7 @@ def fill(session: Session, source: Source, count: int) -> None:
     portfolio.set_up(session, source.values("portfolio"), date(2026, 11, 20))
     keys = [programmes.create(session, source.values("programme")) for _ in range(4)]
     for kind in ("text", "choice"):
-        fields.create(session, source.next(100), kind, [source.next(40), source.next(40)] if kind == "choice" else ())
+        fields.create(session, source.name(100), kind, [source.name(40), source.next(40)] if kind == "choice" else ())
     made = []
     for at in range(count):
         values: dict[str, Any] = {
@@ -93,20 +102,20 @@ def fill(session: Session, source: Source, count: int) -> None:
         decisions.set_options(session, decision, [PackOption(*(source.next(60) for _ in range(3))) for _ in range(2)])
     plan = preview_plan(session, source.next(60), plan_of(source, 24), new=True)
     key = apply_plan(session, plan).project_id
-    templates.save_project_as_template(session, key, source.next(100), source.next(200))
+    templates.save_project_as_template(session, key, source.name(100), source.next(200))
     for page in ("projects", "risks"):
-        views.save(session, page, source.next(60), {"text": source.next(60)})
+        views.save(session, page, source.name(60), {"text": source.next(60)})
 
 
 def plan_of(source: Source, count: int) -> Plan:
     """Return a plan whose rows have hostile names."""
     limit = 500
     tasks = [
-        PlanTask(uid=at, name=source.next(limit), wbs=source.next(80), notes=source.next(limit, lines=True),
+        PlanTask(uid=at, name=source.name(limit), wbs=source.next(80), notes=source.next(limit, lines=True),
                  outline_level=1 + (at % 3 > 0), key=at % 5 == 0)
         for at in range(1, count + 1)
     ]  # fmt: skip
-    resources = tuple(PlanResource(uid=at, name=source.next(100), group=source.next(60)) for at in range(1, 5))
+    resources = tuple(PlanResource(uid=at, name=source.name(100), group=source.next(60)) for at in range(1, 5))
     links = tuple(PlanLink(at, at + 1) for at in range(2, count, 3))
     return replace(Plan(plan_start=datetime(2026, 11, 2, 8)), name=source.next(100), tasks=tuple(tasks),
                    links=links, resources=resources)  # fmt: skip
