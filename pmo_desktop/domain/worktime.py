@@ -171,10 +171,8 @@ class WorkClock:
         Going forward it ends where work ends (Friday 17:00), going back where work begins (Monday 8:00).
         """
         if minutes > 0:
-            return self.start_at(self.work_at(instant) + minutes - 1) + 1
-        if minutes < 0:
-            return self.start_at(self.work_at(instant) + minutes)
-        return instant
+            return self.lay(instant, minutes)[1]
+        return self.lay_back(instant, -minutes)[0] if minutes else instant
 
     def between(self, begin: int, end: int) -> int:
         """Return the working minutes from `begin` to `end`, negative where `end` comes first."""

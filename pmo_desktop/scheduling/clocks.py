@@ -76,6 +76,8 @@ class Clocks:
         assignments = self._assignments.get(task.uid) if self._assignments else None
         if not assignments or task.kind == "fixed_duration" or task.ignore_resource_calendar:
             return self._work_span(clock, task)
+        if len(assignments) == 1:
+            return self._work_span(self.of_assignment(task, assignments[0]), task)
         parts = self._parts(task, assignments)
         if all(part[0] is parts[0][0] for part in parts):
             return self._work_span(parts[0][0], task)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..domain.plan import Plan
-from .network import FF, SF, SS, Network
+from .network import FF, PLAIN, SF, SS, Network
 from .passes import State
 from .vectors import Ints
 
@@ -118,25 +118,28 @@ def _gaps(network: Network, state: State, numbers: Sequence[int]) -> Ints:
     """Return the gaps of the links with these numbers."""
     links, size, counter = network.links, network.size, network.counter
     starts, finishes = state.placed_start, state.placed_finish
-    own: list[int] = []
-    other: list[int] = []
-    heads: list[int] = []
-    tails: list[int] = []
-    for number in numbers:
-        kind, head = links.kind[number], links.head[number]
-        # A summary that waits is where its tasks begin, not where its links would let it begin.
-        tail = links.tail[number] % size
-        own.append(starts[head] if kind in (SS, SF) else finishes[head])
-        at = finishes[tail] if kind in (FF, SF) else starts[tail]
-        clock = links.clock[number]
-        other.append(at if clock is None else clock.add(at, -links.lag[number]))
-        heads.append(head % size)
-        tails.append(tail)
+    kinds, heads, tails, clocks, lags = links.kind, links.head, links.tail, links.clock, links.lag
+    before = [heads[number] for number in numbers]
+    # A summary that waits is where its tasks begin, not where its links would let it begin.
+    after = [tails[number] % size for number in numbers]
+    own = [finishes[head] for head in before]
+    other = [starts[tail] for tail in after]
+    for index, number in enumerate(numbers):
+        kind = kinds[number]
+        if kind == PLAIN:
+            continue
+        if kind in (SS, SF):
+            own[index] = starts[before[index]]
+        if kind in (FF, SF):
+            other[index] = finishes[after[index]]
+        clock = clocks[number]
+        if clock is not None:
+            other[index] = clock.add(other[index], -lags[number])
     begins, ends = np.array(own, dtype=np.int64), np.array(other, dtype=np.int64)
-    before = np.array(heads, dtype=np.int64)
-    gaps = counter.work_at(ends, before) - counter.work_at(begins, before)
+    rows = np.array(before, dtype=np.int64) % size
+    gaps = counter.work_at(ends, rows) - counter.work_at(begins, rows)
     if (gaps < 0).any() and len(set(map(id, network.clocks))) > 1:
         # A successor's Friday evening is not before a predecessor's Saturday where the successor rests in between.
-        after = np.array(tails, dtype=np.int64)
-        gaps = np.where(gaps < 0, np.maximum(gaps, counter.work_at(ends, after) - counter.work_at(begins, after)), gaps)
+        later = np.array(after, dtype=np.int64)
+        gaps = np.where(gaps < 0, np.maximum(gaps, counter.work_at(ends, later) - counter.work_at(begins, later)), gaps)
     return gaps

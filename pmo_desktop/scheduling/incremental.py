@@ -199,9 +199,7 @@ def _ordered(network: Network, links: Links) -> list[int]:
     size = network.size
     opens = {node - size for node in network.order if size <= node < 2 * size}
     closes = {node - 2 * size for node in network.order if node >= 2 * size}
-    return order_nodes(
-        network.tasks, network.is_summary, links.head, links.tail, network.opening, network.closing, opens, closes
-    )
+    return order_nodes(network.tasks, network.is_summary, links, network.opening, network.closing, opens, closes)
 
 
 def _copied(state: State) -> State:

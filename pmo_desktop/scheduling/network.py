@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..domain.errors import PmoError
-from ..domain.plan import Plan, PlanTask, summary_flags
+from ..domain.plan import Plan, PlanLink, PlanTask, summary_flags
 from ..domain.worktime import ROUND_THE_CLOCK, WorkClock
 from .clocks import Clocks
 from .order import order_nodes
@@ -117,7 +117,7 @@ def build(plan: Plan) -> Network:
     links = read_links(plan, row, is_summary, task_clocks, nodes)
     opening = _nearest(size, parent, opens, 1)
     closing = _nearest(size, parent, closes, 2)
-    order = order_nodes(tasks, is_summary, links.head, links.tail, opening, closing, opens, closes)
+    order = order_nodes(tasks, is_summary, links, opening, closing, opens, closes)
     return Network(
         size=size,
         nodes=nodes,
@@ -196,42 +196,45 @@ def read_links(
     """Return the links of a plan that count."""
     tasks = plan.tasks
     size = len(tasks)
-    heads: list[int] = []
-    tails: list[int] = []
-    kinds: list[int] = []
-    lags: list[int] = []
-    lag_clocks: list[WorkClock | None] = []
-    places: list[int] = []
-    to_idle: list[bool] = []
+    try:
+        head_rows = [row[link.predecessor] for link in plan.links]
+        tail_rows = [row[link.successor] for link in plan.links]
+    except KeyError as error:
+        raise PmoError("link_task_missing", uid=str(error.args[0])) from error
+    idle = {index for index, task in enumerate(tasks) if not task.active}
+    summaries = any(is_summary)
+    kinds, lags = [PLAIN] * len(head_rows), [0] * len(head_rows)
+    lag_clocks: list[WorkClock | None] = [None] * len(head_rows)
     for place, link in enumerate(plan.links):
-        head, tail = row.get(link.predecessor), row.get(link.successor)
-        if head is None or tail is None:
-            raise PmoError("link_task_missing", uid=str(link.predecessor if head is None else link.successor))
-        if not tasks[head].active:
-            continue
-        kind = _KINDS[link.kind]
-        lag, clock = link.lag, None
-        if lag:
-            elapsed = link.lag_kind.startswith("elapsed")
-            if link.lag_kind.endswith("percent"):
-                lag = round(tasks[head].duration * lag / 100)
-                elapsed = elapsed or tasks[head].elapsed
-            clock = ROUND_THE_CLOCK if elapsed else task_clocks[tail]
-        if not lag:
-            clock = None
-            kind = PLAIN if kind == FS else kind
-        heads.append(2 * size + head if is_summary[head] else head)
-        tails.append(size + tail if is_summary[tail] else tail)
-        kinds.append(kind)
-        lags.append(lag)
-        lag_clocks.append(clock)
-        places.append(place)
-        to_idle.append(not tasks[tail].active)
+        if link.lag:
+            lags[place], lag_clocks[place] = _lag(link, tasks[head_rows[place]], task_clocks[tail_rows[place]])
+            kinds[place] = _KINDS[link.kind] if lags[place] or link.kind != "FS" else PLAIN
+        elif link.kind != "FS":
+            kinds[place] = _KINDS[link.kind]
+    heads = [2 * size + head if is_summary[head] else head for head in head_rows] if summaries else head_rows
+    tails = [size + tail if is_summary[tail] else tail for tail in tail_rows] if summaries else tail_rows
+    places = list(range(len(heads)))
+    to_idle = np.zeros(len(heads), dtype=bool)
+    if idle:
+        places = [place for place in places if head_rows[place] not in idle]
+        to_idle = np.array([tail_rows[place] in idle for place in places], dtype=bool)
+        heads, tails, kinds, lags = ([part[place] for place in places] for part in (heads, tails, kinds, lags))
+        lag_clocks = [lag_clocks[place] for place in places]
     every = np.arange(len(heads))
-    counting = every[~np.array(to_idle, dtype=bool)]
+    counting = every[~to_idle]
     into, into_at = _by_node(np.array(tails, dtype=np.int64), every, nodes)
     out, out_at = _by_node(np.array(heads, dtype=np.int64), counting, nodes)
     return Links(heads, tails, kinds, lags, lag_clocks, places, into, into_at, out, out_at)
+
+
+def _lag(link: PlanLink, head: PlanTask, clock: WorkClock) -> tuple[int, WorkClock | None]:
+    """Return the minutes of a lag and what counts them, None where it comes to nothing."""
+    lag = link.lag
+    elapsed = link.lag_kind.startswith("elapsed")
+    if link.lag_kind.endswith("percent"):
+        lag = round(head.duration * lag / 100)
+        elapsed = elapsed or head.elapsed
+    return lag, (ROUND_THE_CLOCK if elapsed else clock) if lag else None
 
 
 def _by_node(ends: Ints, numbers: Ints, nodes: int) -> tuple[list[int], list[int]]:
@@ -246,8 +249,10 @@ def _by_node(ends: Ints, numbers: Ints, nodes: int) -> tuple[list[int], list[int
 def _linked_summaries(plan: Plan, row: dict[int, int], is_summary: list[bool]) -> tuple[set[int], set[int]]:
     """Return the rows of the summaries that wait for something, and of those that something waits for."""
     summaries = {plan.tasks[index].uid for index, summary in enumerate(is_summary) if summary}
-    opens = {row[link.successor] for link in plan.links if link.successor in summaries}
-    closes = {row[link.predecessor] for link in plan.links if link.predecessor in summaries}
+    if not summaries:
+        return set(), set()
+    opens = {row[uid] for uid in summaries.intersection([link.successor for link in plan.links])}
+    closes = {row[uid] for uid in summaries.intersection([link.predecessor for link in plan.links])}
     for uid in summaries:
         task = plan.tasks[row[uid]]
         if task.constraint_date is not None and task.constraint == "SNET":

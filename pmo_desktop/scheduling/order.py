@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ..domain.errors import PmoError
 from ..domain.plan import PlanTask
+
+if TYPE_CHECKING:
+    from .network import Links
 
 _SHOWN = 8
 """How many tasks of a loop a message names."""
@@ -15,8 +19,7 @@ _SHOWN = 8
 def order_nodes(
     tasks: Sequence[PlanTask],
     is_summary: Sequence[bool],
-    heads: Sequence[int],
-    tails: Sequence[int],
+    links: Links,
     opening: Sequence[int],
     closing: Sequence[int],
     opens: set[int],
@@ -28,26 +31,35 @@ def order_nodes(
         PmoError: some wait for each other in a loop; the message names them.
     """
     size = len(tasks)
-    count = 3 * size if opens or closes else size
-    waits = [0] * count
-    following: defaultdict[int, list[int]] = defaultdict(list)
-    for head, tail in zip(heads, tails, strict=True):
-        following[head].append(tail)
-        waits[tail] += 1
     nodes = [row for row in range(size) if not is_summary[row]]
-    if count > size:
+    waits = [end - begin for begin, end in zip(links.into_at, links.into_at[1:], strict=False)]
+    following: defaultdict[int, list[int]] = defaultdict(list)
+    if opens or closes:
         nodes += [size + row for row in opens]
         nodes += [2 * size + row for row in closes]
         for before, after in _outline_ties(nodes, size, opening, closing, opens & closes):
             following[before].append(after)
             waits[after] += 1
+    if len(links.out) < len(links.head):  # those to inactive tasks are not among them
+        for number in set(range(len(links.head))).difference(links.out):
+            following[links.head[number]].append(links.tail[number])
+    out, out_at, tails = links.out, links.out_at, links.tail
     order = [node for node in nodes if not waits[node]]
     for node in order:  # grows while it is walked
-        for later in following.get(node, ()):
-            waits[later] -= 1
-            if not waits[later]:
+        for number in out[out_at[node] : out_at[node + 1]]:
+            later = tails[number]
+            left = waits[later] - 1
+            waits[later] = left
+            if not left:
                 order.append(later)
+        if following:
+            for later in following.get(node, ()):
+                waits[later] -= 1
+                if not waits[later]:
+                    order.append(later)
     if len(order) < len(nodes):
+        for number in out:
+            following[links.head[number]].append(tails[number])
         raise _loop(tasks, [node for node in nodes if waits[node] > 0], following)
     return order
 

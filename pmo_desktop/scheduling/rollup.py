@@ -41,8 +41,7 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Total
     parent = np.array(network.parent)
     folded = _Fold(network, state, duration, percent, work, cost)
     for rows in reversed(_by_depth(network.parent)):
-        for row in rows[folded.is_summary[rows]].tolist():
-            _finish_summary(plan, network, state, floats, folded, row)
+        _finish_summaries(plan, network, state, floats, folded, rows[folded.is_summary[rows]])
         counting = rows[parent[rows] >= 0]
         counting = counting[folded.active[counting] | ~folded.active[parent[counting]]]
         counting = counting[~folded.external[counting]]
@@ -104,22 +103,28 @@ class _Fold:
             np.add.at(total, above, total[rows])
 
 
-def _finish_summary(plan: Plan, network: Network, state: State, floats: Floats, folded: _Fold, row: int) -> None:
-    task = network.tasks[row]
-    has_dates = bool(folded.start[row] < FAR_FUTURE)
-    if not has_dates:
-        for dates in (folded.start, folded.finish, folded.late_start, folded.late_finish):
-            dates[row] = state.project_start
-    if task.manual and task.manual_start is not None:
-        folded.start[row] = to_instant(task.manual_start)
-        state.driver[row] = MANUAL
-    if task.manual and task.manual_finish is not None:
-        folded.finish[row] = max(int(folded.start[row]), to_instant(task.manual_finish))
-    start, finish = int(folded.start[row]), int(folded.finish[row])
-    late_start, late_finish = int(folded.late_start[row]), int(folded.late_finish[row])
-    state.placed_start[row] = state.early_start[row] = start
-    state.placed_finish[row] = state.early_finish[row] = finish
-    state.late_start[row], state.late_finish[row] = late_start, late_finish
-    between = network.clocks[row].between
-    floats.total[row] = floats.free[row] = min(between(start, late_start), between(finish, late_finish))
-    floats.critical[row] = floats.total[row] <= plan.critical_slack and task.active and has_dates
+def _finish_summaries(plan: Plan, network: Network, state: State, floats: Floats, folded: _Fold, rows: Ints) -> None:
+    """Give summaries of one depth their dates and floats."""
+    has_dates = folded.start[rows] < FAR_FUTURE
+    empty = rows[~has_dates]
+    for dates in (folded.start, folded.finish, folded.late_start, folded.late_finish):
+        dates[empty] = state.project_start
+    places = rows.tolist()
+    for row in places:
+        task = network.tasks[row]
+        if task.manual and task.manual_start is not None:
+            folded.start[row] = to_instant(task.manual_start)
+            state.driver[row] = MANUAL
+        if task.manual and task.manual_finish is not None:
+            folded.finish[row] = max(int(folded.start[row]), to_instant(task.manual_finish))
+    folds = (folded.start, folded.finish, folded.late_start, folded.late_finish)
+    for row, dated, start, finish, late_start, late_finish in zip(
+        places, has_dates.tolist(), *(fold[rows].tolist() for fold in folds), strict=True
+    ):
+        state.placed_start[row] = state.early_start[row] = start
+        state.placed_finish[row] = state.early_finish[row] = finish
+        state.late_start[row], state.late_finish[row] = late_start, late_finish
+        work_at = network.clocks[row].work_at
+        total = min(work_at(late_start) - work_at(start), work_at(late_finish) - work_at(finish))
+        floats.total[row] = floats.free[row] = total
+        floats.critical[row] = total <= plan.critical_slack and network.tasks[row].active and dated
