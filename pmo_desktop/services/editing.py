@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from ..domain.errors import PmoError
 from ..persistence import tables
 from ..persistence.recorder import CHUNK, batches
-from ..persistence.tables import Period, Project, Recorded, StatusUpdate
+from ..persistence.tables import Period, Project, Recorded, StatusUpdate, Task
 from .fields import FIELDS, FieldSpec, custom_fields, field
 from .queries.periods import current_period, open_period_id
 from .values import check
@@ -66,6 +66,15 @@ def load(session: Session, table: str, ids: Sequence[int]) -> list[Any]:
     if len(found) < len(set(ids)):
         raise PmoError("row_gone")
     return [found[key] for key in dict.fromkeys(ids)]
+
+
+def planned_projects(session: Session, ids: Sequence[int]) -> set[int]:
+    """Return those of the projects that have tasks: the plan says when they start and finish."""
+    found: set[int] = set()
+    for chunk in batches(list(ids), CHUNK):
+        has_tasks = exists().where(Task.project_id == Project.id)
+        found.update(session.scalars(select(Project.id).where(Project.id.in_(chunk), has_tasks)))
+    return found
 
 
 def reports(session: Session, project_ids: Sequence[int]) -> list[StatusUpdate]:

@@ -81,8 +81,9 @@ def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int
     The keys of the plan are kept as `file_uid`. The project keeps its name; it takes over the plan's settings.
 
     Raises:
-        PmoError: a row of the plan refers to one that is not in it; nothing was changed.
+        PmoError: there is no such project, or a row of the plan refers to one that is not in it; nothing was changed.
     """
+    require_project(session, project_id)
     clear_plan(session, project_id)
     project = session.get_one(Project, project_id)
     calendar_ids = _add_calendars(session, project_id, plan.calendars)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.errors import PmoError
 from ..domain.outline import end_of, outline_numbers, parents, tops
+from ..persistence.recorder import CHUNK, batches
 from ..persistence.tables import Task
 from .planning import STEP
 
@@ -107,10 +108,14 @@ def project_of(session: Session, task_ids: Sequence[int]) -> int:
     Raises:
         PmoError: none was given, one is gone, or they are of several projects.
     """
-    found = set(session.scalars(select(Task.project_id).where(Task.id.in_(task_ids[:500]))))
-    if len(found) != 1:
+    found: dict[int, int] = {}
+    for chunk in batches(list(task_ids), CHUNK):
+        query = select(Task.id, Task.project_id).where(Task.id.in_(chunk))
+        found.update((row.id, row.project_id) for row in session.execute(query))
+    projects = set(found.values())
+    if len(found) != len(set(task_ids)) or len(projects) != 1:
         raise PmoError("task_gone")
-    return found.pop()
+    return projects.pop()
 
 
 def make_room(session: Session, outline: Outline, place: int, count: int) -> list[int]:

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ...texts import Texts
+from ..widgets.text import plain_tooltip
 from .columns import Column, order_of, spoken, words_of
 from .filters import Filter, keep
 
@@ -245,6 +246,9 @@ class TableModel(QAbstractTableModel):
                 return self.words(line, column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return spoken(column, line, column.value(line), self._t)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                why = column.locked(line) if column.locked is not None else ""
+                return plain_tooltip(why) if role == Qt.ItemDataRole.ToolTipRole and why else why or None
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

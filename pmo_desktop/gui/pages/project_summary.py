@@ -20,6 +20,7 @@ from ..widgets.text import ElidedLabel, Label
 from ..workspace import Workspace
 from .project_head import dimension_word
 from .project_ratings import RatingPicker
+from .projects_columns import plan_says
 from .record_fields import FieldEditor
 
 WORDS: Final = ("reason", "next_step", "next_owner", "next_due", "achieved", "not_achieved", "planned", "ask")
@@ -74,7 +75,8 @@ class SummaryPanel(QScrollArea):
         names = {} if project.programme_id is None else {project.programme_id: project.programme}
         for name, editor in self.essentials.items():
             editable = self._workspace.can_edit and name != "programme_id"
-            editor.show_value(project.value(name), habits, names, editable=editable)
+            locked = plan_says(self._t) if project.has_plan and editor.spec.from_plan else ""
+            editor.show_value(project.value(name), habits, names, editable=editable, locked=locked)
         self._title.setText(
             self._t("Status for {period}", period=self._t.month(period.data_date)) if period else self._t("Status")
         )

@@ -57,6 +57,8 @@ def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, s
             "shown": lambda row, value: amount(t, value, row.currency if row else currency, currency),
             "summed": lambda rows, name=spec.name: _sum(t, rows, name, currency),
         }
+    if spec.from_plan:
+        more["locked"] = lambda row: plan_says(t) if row.has_plan else ""
     if spec.kind == "choice" and spec.name == "stage":
         more |= {"tone": lambda row, value: "text2"}
     return column_of(spec, t, **more)
@@ -103,6 +105,11 @@ def _computed(t: Texts) -> dict[str, Column]:
             shown=lambda row, value: "" if value is None else t.percent(value / 100),
         ),
     }
+
+
+def plan_says(t: Texts) -> str:
+    """Return why the dates of a project with tasks can't be typed."""
+    return t("Comes from the project’s plan. Edit its tasks or set a baseline there.")
 
 
 def _tone(is_exception: bool, is_quiet: bool) -> str:

@@ -24,6 +24,7 @@ from ...services.queries.registry import ProjectRow
 from ...services.values import Habits
 from ..widgets.text import Label
 from ..workspace import Workspace
+from .projects_columns import plan_says
 from .record_fields import FieldEditor
 
 ROWS: Final = (
@@ -116,7 +117,9 @@ class ProjectDetails(QWidget):
         self._code.setText(row.code if row is not None else "")
         if row is not None:
             for name, editor in self.editors.items():
-                editor.show_value(row.value(name), habits, programmes, editable=self._workspace.can_edit)
+                locked = plan_says(self._workspace.texts) if row.has_plan and editor.spec.from_plan else ""
+                can_edit = self._workspace.can_edit
+                editor.show_value(row.value(name), habits, programmes, editable=can_edit, locked=locked)
 
     def _add_row(self, names: tuple[str, ...]) -> None:
         if not names:

@@ -15,7 +15,7 @@ from ...services.values import Habits, parse, show
 from ...texts import Texts
 from ...texts.formats import minor_digits
 from ..theme import Theme
-from ..widgets.text import Label, plain_menu_text
+from ..widgets.text import Label, plain_menu_text, plain_tooltip
 from ..workspace import Workspace
 
 LINES: Final = 3
@@ -198,13 +198,17 @@ class FieldEditor(QWidget):
         """True while the editor is open."""
         return self.editor is not None and not self.editor.isHidden()
 
-    def show_value(self, value: object, habits: Habits, names: Mapping[int, str], *, editable: bool) -> None:
-        """Show the stored value; an editor that is open keeps what is typed into it."""
+    def show_value(
+        self, value: object, habits: Habits, names: Mapping[int, str], *, editable: bool, locked: str = ""
+    ) -> None:
+        """Show the stored value; an editor that is open keeps what is typed into it. `locked` is why it can't be."""
         self._value, self._habits = value, habits
         words = show(self._t, self.spec, value, currency=habits.currency, names=names)
         self.shown.setText(words or "–")
         self.shown.setAccessibleName(f"{self.title}: {words}")
-        self.shown.set_open(editable)
+        self.shown.set_open(editable and not locked)
+        self.shown.setToolTip(plain_tooltip(locked) if locked else "")
+        self.shown.setAccessibleDescription(locked)
 
     # Editing
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ...domain.errors import PmoError
 from ...persistence.recorder import insert_rows
 from ...persistence.tables import Project, TaskBaseline
-from ..planning import recalculate
+from ..planning import recalculate, require_project
 
 BASELINES: Final = range(11)
 
@@ -59,10 +59,11 @@ def clear_baseline(session: Session, project_id: int, number: int = 0) -> int:
     """Take a baseline away; return how many tasks had it.
 
     Raises:
-        PmoError: there is no such baseline.
+        PmoError: there is no such baseline or project.
     """
     if number not in BASELINES:
         raise PmoError("baseline_unknown", number=number)
+    require_project(session, project_id)
     rows = _rows(session, project_id, number)
     for row in rows:
         session.delete(row)

@@ -244,6 +244,7 @@ PROJECT: Final = (
             "start",
             "date",
             N_("Start"),
+            from_plan=True,
             synonyms=("start date", "project start", "begin", "planned start", "开始", "开始日期", "启动日期"),
         ),
         FieldSpec(
@@ -251,6 +252,7 @@ PROJECT: Final = (
             "finish",
             "date",
             N_("Forecast finish"),
+            from_plan=True,
             synonyms=(
                 "finish",
                 "end",
@@ -274,6 +276,7 @@ PROJECT: Final = (
             "baseline_finish",
             "date",
             N_("Baseline finish"),
+            from_plan=True,
             synonyms=(
                 "planned finish",
                 "planned end",

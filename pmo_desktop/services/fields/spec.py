@@ -61,6 +61,7 @@ class FieldSpec:
         synonyms: other names of the column in files people bring, in English and Chinese, lower case.
         column: the table's column, as row images name it.
         home: table whose column it is; not `table` where a project shows its status.
+        from_plan: the program fills it where the project has tasks.
     """
 
     table: str
@@ -79,6 +80,7 @@ class FieldSpec:
     column: str = ""
     home: str = ""
     own_words: bool = False
+    from_plan: bool = False
 
     def title(self, t: Texts) -> str:
         """Return the field's name in a language."""

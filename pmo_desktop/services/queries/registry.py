@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from ...domain.rag import DIMENSIONS, RATINGS, Dimension, Rag, movement
 from ...domain.stages import is_active
-from ...persistence.tables import Portfolio, Programme, Project, StatusUpdate
+from ...persistence.tables import Portfolio, Programme, Project, StatusUpdate, Task
 from ..fields import FIELDS, FieldSpec, custom_fields
 from ..fields.project import RAG_PREFIX
 from .periods import PeriodView, current_period, periods
@@ -34,6 +34,7 @@ class ProjectRow:
         planned_percent: share of the time from start to baseline finish that is gone at the data date.
         words: reason, next step and so on of the current period's report, by name.
         custom: values of custom fields by uid.
+        has_plan: whether it has tasks, so that its plan says when it starts and finishes.
     """
 
     id: int
@@ -63,6 +64,7 @@ class ProjectRow:
     percent_complete: int | None
     planned_percent: int | None
     words: Mapping[str, Any]
+    has_plan: bool = False
 
     @property
     def overall(self) -> Rag:
@@ -229,7 +231,8 @@ def registry(
     programmes = _programmes(session)
     names = {programme.id: programme.name for programme in programmes}
     order = {programme.id: at for at, programme in enumerate(programmes)}
-    query = select(*(Project.__table__.c[name] for name in _HEAD))
+    has_plan = exists().where(Task.project_id == Project.id)
+    query = select(*(Project.__table__.c[name] for name in _HEAD), has_plan)
     if not include_archived:
         query = query.where(Project.archived.is_(False))
     wanted = None if ids is None else frozenset(ids)
@@ -311,6 +314,7 @@ def _project(
         done,
         _planned(start, baseline_finish or finish, data_date),
         dict(zip(WORDS, current[_TEXTS], strict=True)) if current else NOTHING,
+        bool(record[20]),
     )
     return ProjectRow(*values)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.services.commands import baselines, plan, plan_links, plan_rows
-from tests.integration.plan.conftest import Book
+from pmo_desktop.services.planning import save_plan
+from tests.integration.plan.conftest import START, Book, small_plan
 
 
 def refusal(book: Book, *call: Any, **kwargs: Any) -> PmoError:
@@ -264,3 +266,45 @@ def test_dates_of_other_centuries_are_kept_or_refused_with_a_sentence(book: Book
         assert book.plan().tasks[4].deadline is not None
     assert refusal(book, plan.set_task, [book.id("Code")], {"start": "tbc"}).message_id == "value_not_date"
     assert refusal(book, plan.set_task, [book.id("Code")], {"start": "31.02.2027"}).message_id == "value_not_date"
+
+
+GONE = 999_999
+ON_NOTHING: list[tuple[Callable[..., object], tuple[object, ...]]] = [
+    (plan.set_task, ([GONE], {"name": "x"})),
+    (plan.set_cells, ([(GONE, {"name": "x"})],)),
+    (plan.move_task, (GONE, START)),
+    (plan.shift_plan, (GONE, START.date())),
+    (plan.set_data_date, (GONE, None)),
+    (plan.assign, (GONE, ["Li"])),
+    (plan_rows.add_tasks, (GONE, ["x"])),
+    (plan_rows.delete_tasks, ([GONE],)),
+    (plan_rows.move_tasks, ([GONE], None)),
+    (plan_rows.move_by, ([GONE], 1)),
+    (plan_rows.indent, ([GONE],)),
+    (plan_rows.outdent, ([GONE],)),
+    (plan_links.link_in_order, ([GONE, GONE + 1],)),
+    (plan_links.unlink, ([GONE],)),
+    (plan_links.add_link, (GONE, GONE + 1)),
+    (plan_links.set_link, (GONE, "FS", 0)),
+    (plan_links.delete_link, (GONE,)),
+    (plan_links.set_predecessors, (GONE, "1")),
+    (baselines.set_baseline, (GONE,)),
+    (baselines.clear_baseline, (GONE,)),
+    (save_plan, (GONE, small_plan())),
+]
+
+
+@pytest.mark.parametrize(("command", "arguments"), ON_NOTHING, ids=lambda item: getattr(item, "__name__", ""))
+def test_what_is_gone_is_refused_in_words(
+    book: Book, command: Callable[..., object], arguments: tuple[object, ...]
+) -> None:
+    with pytest.raises(PmoError) as refused:
+        book.do(command, *arguments)
+    assert refused.value.message_id in ("task_gone", "project_gone", "link_gone")
+
+
+def test_one_task_of_several_that_is_gone_is_refused(book: Book) -> None:
+    for command in (plan_links.link_in_order, plan_links.unlink, plan_rows.indent):
+        with pytest.raises(PmoError) as refused:
+            book.do(command, [book.id("Code"), GONE])
+        assert refused.value.message_id == "task_gone"

@@ -43,6 +43,12 @@ EXAMPLES = (
     Example(
         rows.set_values, lambda s, w: rows.set_values(s, "project", [w.project], {"code": "X-9"}), note="of a code"
     ),
+    Example(
+        rows.set_values,
+        lambda s, w: rows.set_values(s, "task", w.tasks[1:3], {"duration": 2400, "owner": HOSTILE}),
+        note="of tasks",
+    ),
+    Example(rows.set_values, lambda s, w: rows.set_values(s, "link", [w.link], {"lag": 960}), note="of a link"),
     Example(projects.create, lambda s, w: projects.create(s, {"name": HOSTILE, "programme_id": w.programmes[0]})),
     Example(
         projects.create, lambda s, w: projects.create(s, {"name": "Rated", "rag_overall": "G"}), note="with a rating"

@@ -10,8 +10,10 @@ import pytest
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.persistence.recorder import insert_rows
 from pmo_desktop.persistence.tables import Project, StatusUpdate
+from pmo_desktop.scheduling import schedule
 from pmo_desktop.services.commands import fields, periods, programmes, projects, rows, status
 from pmo_desktop.services.fields import custom_fields
+from pmo_desktop.services.planning import load_plan
 from pmo_desktop.services.queries.periods import current_period
 from pmo_desktop.services.queries.registry import ProjectRow, registry, sums
 from pmo_desktop.services.queries.views import custom_field_list, saved_views
@@ -45,8 +47,8 @@ def test_the_unrated_project_says_nothing(desk: Desk) -> None:
 
 def test_slip_is_counted_from_the_baseline(desk: Desk) -> None:
     values = {"finish": date(2027, 6, 30), "baseline_finish": date(2027, 3, 31), "start": date(2026, 4, 1)}
-    desk.do(rows.set_values, "project", [desk.world.project], values)
-    row = row_of(desk, desk.world.project)
+    desk.do(rows.set_values, "project", [desk.world.other], values)
+    row = row_of(desk, desk.world.other)
     assert row.slip == 91
     assert row.planned_percent == 67
 
@@ -238,3 +240,27 @@ def test_a_report_notes_the_figures_of_its_day(desk: Desk) -> None:
 def test_an_earlier_period_shows_what_was_reported_then(desk: Desk) -> None:
     row = desk.ask(registry, period_id=desk.world.period - 1).row(desk.world.project)
     assert (row.overall, row.previous_overall, row.strip, row.value("reason")) == ("A", "", ("A",), "Late")
+
+
+@pytest.mark.parametrize("name", ["start", "finish", "baseline_finish"])
+def test_the_plan_says_when_a_project_with_tasks_starts_and_finishes(desk: Desk, name: str) -> None:
+    both = [desk.world.other, desk.world.project]
+    with pytest.raises(PmoError) as refused:
+        desk.do(rows.set_values, "project", both, {name: date(2027, 1, 1)})
+    assert (refused.value.message_id, refused.value.values["project"]) == ("dates_from_plan", "Billing")
+    desk.do(rows.set_values, "project", [desk.world.other], {name: date(2027, 1, 1)})
+    found = desk.ask(registry)
+    assert [found.row(key).has_plan for key in (desk.world.other, desk.world.project)] == [False, True]
+    assert found.row(desk.world.other).value(name) == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(("table", "values"), [("task", {"duration": 24_000}), ("link", {"lag": 24_000})])
+def test_values_of_a_plan_move_its_project(desk: Desk, table: str, values: dict[str, object]) -> None:
+    desk.do(rows.set_values, "task", [desk.world.tasks[1]], {"duration": 480})
+    before = desk.ask(registry).row(desk.world.project).finish
+    key = desk.world.link if table == "link" else desk.world.tasks[1]
+    desk.do(rows.set_values, table, [key], values)
+    after = desk.ask(registry).row(desk.world.project).finish
+    with desk.store.read() as session:
+        assert after == schedule(load_plan(session, desk.world.project)).project_finish.date()
+    assert before < after
