@@ -105,11 +105,18 @@ def _own_dates(plan: Plan) -> list[datetime]:
 def _check_range(network: Network, state: State) -> None:
     """Raise an error that names a task whose dates no calendar has."""
     first, last = to_instant(datetime.min) + WEEK, to_instant(datetime.max) - WEEK
-    for dates in (state.placed_start, state.placed_finish, state.early_finish, state.late_start, state.late_finish):
-        shown = dates[: network.size]
-        if shown and not (first <= min(shown) and max(shown) <= last):
-            row = next(row for row, at in enumerate(shown) if not first <= at <= last)
-            raise PmoError("task_date_out_of_range", task=network.tasks[row].name)
+    size = network.size
+    for several in (
+        (state.placed_start, state.placed_finish, state.early_finish),
+        (state.late_start, state.late_finish),
+    ):
+        shown = [dates[:size] for dates in several]
+        if not size or all(first <= min(dates) and max(dates) <= last for dates in shown):
+            continue
+        # Of several tasks the first in the order of the passes is the one that pushes the others out.
+        rows = [node for node in network.order if node < size] + list(range(size))
+        row = next(row for row in rows if any(not first <= dates[row] <= last for dates in shown))
+        raise PmoError("task_date_out_of_range", task=network.tasks[row].name)
 
 
 def _result(plan: Plan, network: Network, state: State, floats: Floats, totals: Totals) -> Schedule:
