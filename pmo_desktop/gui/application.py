@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from .. import texts
+from .clipboard import settle
 from .failures import CrashReports, start_log
 from .fonts import CHINESE_FILES, LATIN_FILES, Fonts, load_fonts
 from .icons import Icons
@@ -80,10 +81,11 @@ def run(path: Path | None, demo: bool) -> int:
     if look.texts.is_chinese:
         load_fonts(CHINESE_FILES)
     desk = Desk(app, look)
-    reports = CrashReports(desk.show_crash)
+    reports = CrashReports(desk.show_crash, desk.show_refusal)
     reports.install()
     desk.open_first(path, demo)
     status = app.exec()
     desk.close_down()
+    settle()
     reports.remove()
     return status

@@ -28,6 +28,16 @@ def take_text() -> str:
     return QGuiApplication.clipboard().text()[:LIMIT]
 
 
+def settle() -> None:
+    """Leave plain text of what we copied on the clipboard, as the program ends.
+
+    Data made in Python would be destroyed after Python itself, and crash the process.
+    """
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
+
+
 def take_table() -> list[list[str]]:
     """Return the block of cells on the clipboard, as Excel and others write it; empty when there is no text."""
     return parse_table(take_text())

@@ -72,6 +72,12 @@ class Desk(QObject):
         """Open a store and show it; say why not where it can't be opened."""
         from ..persistence.store import open_store
 
+        if self._comes_to_front(path):
+            return True
+        if self.workspace is not None and self.workspace.store.path.resolve() == path.resolve():
+            # Another file took its place, or it is open for reading only: our own lock must not keep us out.
+            self._close_window()
+            self._close_store()
         try:
             store = open_store(path)
         except PmoError as error:
@@ -99,8 +105,10 @@ class Desk(QObject):
 
     def open_sample(self) -> None:
         """Open the sample portfolio, made anew in the user's folder where there is none."""
-        from .sample import sample_store
+        from .sample import sample_path, sample_store
 
+        if self._comes_to_front(sample_path(self._look.texts.language)):
+            return
         try:
             store = sample_store(self._look.texts)
         except PmoError as error:
@@ -124,9 +132,21 @@ class Desk(QObject):
 
         CrashDialog(self._look, report, self._parent()).exec()
 
+    def show_refusal(self, error: PmoError) -> None:
+        """Tell the user of a refusal that nobody expected where it came, as when the file of the window is gone."""
+        self._refused(error)
+
     def close_down(self) -> None:
         """Close the store as the program ends."""
         self._close_store()
+
+    def _comes_to_front(self, path: Path) -> bool:
+        """Show the window that has a file open already: opened twice, it would find itself locked by itself."""
+        if self.workspace is None or self.window is None or not self.workspace.store.holds(path):
+            return False
+        self.window.raise_()
+        self.window.activateWindow()
+        return True
 
     def _use(self, store: object, page: str = "overview") -> None:
         from .backups import BackupKeeper
@@ -209,14 +229,14 @@ class Desk(QObject):
                 self.show_start()
 
     def _save_copy(self) -> None:
-        from ..persistence.backup import backup
+        from ..persistence.backup import copy_checked
 
         assert self.workspace is not None
         path = self._ask_new_file()
         if path is None:
             return
         try:
-            backup(self.workspace.store.path, path)
+            copy_checked(self.workspace.store.path, path)
         except PmoError as error:
             self.workspace.failed.emit(error)
             return

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
+from ..domain.errors import PmoError
+
 LOG = logging.getLogger("pmo_desktop")
 
 LARGEST = 500_000
@@ -54,10 +56,12 @@ class CrashReports:
 
     Args:
         show: shows the report's text to the user.
+        refuse: shows a sentence for the user that reached us because nobody was there to take it.
     """
 
-    def __init__(self, show: Callable[[str], None]) -> None:
+    def __init__(self, show: Callable[[str], None], refuse: Callable[[PmoError], None] | None = None) -> None:
         self._show = show
+        self._refuse = refuse
         self._previous: Hook = sys.excepthook
         self._showing = False
 
@@ -74,6 +78,10 @@ class CrashReports:
         """Log and show one error; Ctrl+C ends the program as usual."""
         if issubclass(kind, KeyboardInterrupt):
             self._previous(kind, error, trace)
+            return
+        if isinstance(error, PmoError) and self._refuse is not None:
+            LOG.warning("refused: %s", error.message_id)
+            self._refuse(error)
             return
         text = where(error)
         LOG.error("unforeseen error\n%s", text)

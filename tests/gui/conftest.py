@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.application import Look
+from pmo_desktop.gui.clipboard import settle
 from pmo_desktop.gui.fonts import load_bundled_fonts
 from pmo_desktop.gui.jobs import Jobs, inline
 from pmo_desktop.gui.settings import Settings
@@ -27,6 +28,13 @@ def styled_app(qapp: QApplication) -> QApplication:
     qapp.setStyle("Fusion")
     load_bundled_fonts()
     return qapp
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settled_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing on the clipboard that outlives Python."""
+    yield
+    settle()
 
 
 @pytest.fixture

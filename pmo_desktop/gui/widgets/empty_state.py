@@ -74,3 +74,5 @@ class EmptyState(QWidget):
             self._workspace.icons.put(button, name, "onAccent" if place == 0 else "text2")
             button.clicked.connect(lambda _=False, run=run: run())
             self._buttons.addWidget(button)
+            if place == 0:
+                self.setFocusProxy(button)

@@ -193,8 +193,7 @@ class TableView(QTableView):
 
     def edit(self, *arguments: Any) -> Any:
         """Open an editor, and remember whether typing opened it: then it begins as a line, not as a list."""
-        typing = QAbstractItemView.EditTrigger.AnyKeyPressed
-        self.opened_by_typing = len(arguments) > 1 and arguments[1] == typing
+        self.opened_by_typing = len(arguments) > 1 and arguments[1] == QAbstractItemView.EditTrigger.AnyKeyPressed
         return super().edit(*arguments)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -255,6 +254,8 @@ class TableView(QTableView):
                 self.paste_asked.emit()
             case Qt.Key.Key_D:
                 self.fill_asked.emit()
+            case Qt.Key.Key_Home | Qt.Key.Key_End:
+                self.go_to(0 if key == Qt.Key.Key_Home else len(self._model.lines) - 1, self.first_column())
             case Qt.Key.Key_Semicolon:
                 self.today_asked.emit()
             case _:
