@@ -57,6 +57,10 @@ class Store:
             discard_journal(self.path)
             self._lock.release()
 
+    def holds(self, path: Path) -> bool:
+        """Tell whether this store has the file at `path` open for writing; not one that took its place."""
+        return self.read_only is None and _identity(path) == self._identity
+
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that reads; what it changes is thrown away.
