@@ -53,7 +53,9 @@ class Passes:
             None if span is None else shape_of(task, span, self.clocks.of(clock), self.clocks)
             for task, span, clock in zip(network.tasks, network.spans, network.clocks, strict=True)
         ]
+        self._kinds = list(network.links.kind)
         self._lag_clocks = [self._tables(clock) for clock in network.links.clock]
+        self._percents = self._percent_lags()
         self._needs_start = _start_needed(network)
         self._plain = [self._is_plain(row) for row in range(network.size)]
         self.counting = [row for row, task in enumerate(network.tasks) if task.active and not network.is_summary[row]]
@@ -144,7 +146,7 @@ class Passes:
 
     def _sways(self, row: int, number: int) -> bool:
         """Return whether the only link into a task always decides its start."""
-        return self._plain[row] and self.network.links.kind[number] in (PLAIN, FS)
+        return self._plain[row] and self._kinds[number] in (PLAIN, FS)
 
     def _held_by_nothing(self, row: int) -> bool:
         task = self.network.tasks[row]
@@ -165,27 +167,36 @@ class Passes:
     def _asked(self, dates: Dates, number: int, shape: Shape | None, lengths: Times) -> Times | None:
         """Return the earliest starts that a link leaves to its successor, whose lengths are given."""
         links = self.network.links
-        kind, head = links.kind[number], links.head[number]
+        kind, head = self._kinds[number], links.head[number]
         at = dates.finish[head] if kind in (PLAIN, FS, FF) else dates.start[head]
         if kind == PLAIN or at is None:
             return at
-        if links.clock[number] is not None:
-            lag = self._lag(number, dates.lengths)
-            tables = self._lag_clocks[number]
-            at = at + lag if tables is None else tables.add(at, lag)
+        lag: Times | int = links.lag[number]
+        if number in self._percents:
+            share = dates.lengths[head] * self._percents[number] / 100
+            lag = np.rint(share).astype(dates.lengths.dtype)
+        tables = self._lag_clocks[number]
+        at = at + lag if tables is None else tables.add(at, lag)
         if kind in (FF, SF) and shape is not None:
             at = shape.start_of(at, lengths)
             if kind == FF:
                 at = np.maximum(at, self._begin)
         return at
 
-    def _lag(self, number: int, lengths: Times) -> Times | int:
-        links = self.network.links
-        link = self._plan.links[links.place[number]]
-        if not link.lag_kind.endswith("percent") or links.head[number] >= self.network.size:
-            return links.lag[number]
-        lag: Times = np.rint(lengths[links.head[number]] * link.lag / 100).astype(lengths.dtype)
-        return lag
+    def _percent_lags(self) -> dict[int, int]:
+        """Return the lags that go with the length of their task, which may be none as planned, by number."""
+        links, network = self.network.links, self.network
+        percents: dict[int, int] = {}
+        for number, place in enumerate(links.place):
+            link, head = self._plan.links[place], links.head[number]
+            if link.lag and link.lag_kind.endswith("percent") and head < network.size:
+                percents[number] = link.lag
+                elapsed = link.lag_kind.startswith("elapsed") or network.tasks[head].elapsed
+                own = network.clocks[network.row_of(links.tail[number])]
+                self._lag_clocks[number] = None if elapsed else self.clocks.of(own)
+                if self._kinds[number] == PLAIN:
+                    self._kinds[number] = FS
+        return percents
 
     def _special(self, row: int, shape: Shape, at: Times | None, lengths: Times) -> tuple[Times, Times]:
         """Return start and finish of a task with dates or delays of its own; `at` is what links ask for."""
