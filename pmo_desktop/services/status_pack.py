@@ -141,7 +141,8 @@ def pack_file_name(data_date: date, committee: str, language: str) -> str:
     """Return the name of a pack's file, safe on every system: `2026-11 Steering committee pack EN.pdf`."""
     kept = "".join(char for char in committee if char.isalnum() or char in " -")
     word = "ZH" if language.startswith("zh") else language.upper()
-    return " ".join([f"{data_date:%Y-%m}", *kept[:60].split(), "pack", word]) + ".pdf"
+    t = texts.of(language)
+    return " ".join([f"{data_date:%Y-%m}", *kept[:60].split(), t("pack"), word]) + ".pdf"
 
 
 def _projects(session: Session, project_ids: Iterable[int] | None, programmes: Sequence[int]) -> list[Project]:

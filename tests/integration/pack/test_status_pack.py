@@ -240,7 +240,7 @@ def test_hostile_text_does_not_break_a_page(tmp_path: Path) -> None:
     ("committee", "language", "name"),
     [
         ("Steering committee", "en", "2026-11 Steering committee pack EN.pdf"),
-        ("指导委员会", "zh_CN", "2026-11 指导委员会 pack ZH.pdf"),
+        ("指导委员会", "zh_CN", "2026-11 指导委员会 报告包 ZH.pdf"),
         ('..\\a/b:c*?"<>|\n', "en", "2026-11 abc pack EN.pdf"),
         ("", "en", "2026-11 pack EN.pdf"),
     ],
