@@ -87,7 +87,7 @@ def short_money(language: str, minor: int, currency: str, *, signed: bool) -> st
     major = minor / 10 ** minor_digits(currency)
     size = abs(major)
     if language.startswith("zh"):
-        steps = ((1e9, 1e8, " 亿", 1), (1e4, 1e4, " 万", 0 if size >= 1e6 else 1))
+        steps = ((1e9, 1e8, " 亿", 1), (1e4, 1e4, " 万", 0 if size >= 1e5 else 1))
     else:
         steps = ((999_500.0, 1e6, "m", 1), (9_999.5, 1e3, "k", 0))
     for floor, unit, suffix, decimals in steps:
