@@ -1,7 +1,9 @@
 """Times the engine on made-up plans, beside a bare critical-path pass in plain Python in the same run.
 
-Usage: python benchmarks/schedule.py [--rounds N]. Prints a table: tasks, links, median milliseconds of a full schedule
-with calendars, of the bare pass (integers, no calendar, no floats), and their ratio.
+Usage: python benchmarks/schedule.py [--rounds N]. Prints two tables. Full passes: tasks, links, median milliseconds of
+a full schedule with calendars, of the bare pass (integers, no calendar, no floats), and their ratio. Edits of the plan
+of 10,000 tasks: median and worst milliseconds of going on from the schedule before. Times are those of the processor,
+which other programs disturb least; `--wall` takes the clock on the wall.
 """
 
 from __future__ import annotations
@@ -11,15 +13,18 @@ import random
 import statistics
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pmo_desktop.domain.calendars import CalendarException, WorkCalendar, standard
 from pmo_desktop.domain.plan import LinkKind, Plan, PlanLink, PlanTask
-from pmo_desktop.scheduling import schedule
+from pmo_desktop.scheduling import reschedule, schedule
 
 KINDS: tuple[LinkKind, ...] = ("FS", "FS", "FS", "FS", "FS", "FS", "SS", "FF")
 
@@ -78,21 +83,76 @@ def bare_pass(durations: list[int], edges: list[list[int]]) -> int:
     return end
 
 
-def milliseconds(work: Callable[[], object], rounds: int) -> float:
+def milliseconds(work: Callable[[], object], rounds: int, clock: Callable[[], float]) -> float:
     """Return the median time of some runs."""
     times = []
     for _ in range(rounds):
-        begin = perf_counter()
+        begin = clock()
         work()
-        times.append((perf_counter() - begin) * 1000)
+        times.append((clock() - begin) * 1000)
     return statistics.median(times)
+
+
+def edits(plan: Plan) -> dict[str, Callable[[random.Random], Plan]]:
+    """Return ways to edit a plan, by name."""
+    leaves = [row for row, task in enumerate(plan.tasks) if task.outline_level == 2]
+
+    def with_task(row: int, **change: Any) -> Plan:
+        rows = list(plan.tasks)
+        rows[row] = replace(rows[row], **change)
+        return replace(plan, tasks=tuple(rows))
+
+    def longer(rng: random.Random) -> Plan:
+        row = rng.choice(leaves)
+        return with_task(row, duration=plan.tasks[row].duration + 480)
+
+    def longer_near_the_end(rng: random.Random) -> Plan:
+        row = rng.choice(leaves[-len(leaves) // 10 :])
+        return with_task(row, duration=plan.tasks[row].duration + 480)
+
+    def renamed(rng: random.Random) -> Plan:
+        return with_task(rng.choice(leaves), name="Another name")
+
+    def linked(rng: random.Random) -> Plan:
+        at = rng.randrange(len(leaves) - 1)
+        return replace(plan, links=(*plan.links, PlanLink(plan.tasks[leaves[at]].uid, plan.tasks[leaves[at + 1]].uid)))
+
+    def unlinked(rng: random.Random) -> Plan:
+        at = rng.randrange(len(plan.links))
+        return replace(plan, links=plan.links[:at] + plan.links[at + 1 :])
+
+    return {
+        "a longer task": longer,
+        "a longer task near the end": longer_near_the_end,
+        "another name": renamed,
+        "one more link": linked,
+        "one link less": unlinked,
+    }
+
+
+def time_edits(rounds: int, clock: Callable[[], float]) -> None:
+    """Print what edits cost."""
+    plan = made_up_plan(10_000, 15_000)
+    kept = schedule(plan)
+    rng = random.Random(7)
+    print(f"\n{'edit of 10,000 tasks':<28} {'median ms':>9} {'worst ms':>9}")
+    for name, edit in edits(plan).items():
+        times = []
+        for _ in range(4 * rounds):
+            after = edit(rng)
+            begin = clock()
+            reschedule(after, kept)
+            times.append((clock() - begin) * 1000)
+        print(f"{name:<28} {statistics.median(times):>9.1f} {max(times):>9.1f}")
 
 
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--wall", action="store_true")
+    arguments = parser.parse_args()
+    rounds, clock = arguments.rounds, perf_counter if arguments.wall else process_time
     print(f"{'tasks':>8} {'links':>8} {'holidays':>8} {'full ms':>9} {'bare ms':>9} {'ratio':>7}")
     sizes = ((1_000, True), (10_000, False), (10_000, True), (100_000, True))
     for tasks, holidays in sizes:
@@ -103,9 +163,10 @@ def main() -> None:
         for link in plan.links:
             edges[place[link.predecessor]].append(place[link.successor])
         durations = [task.duration for task in plan.tasks]
-        full = milliseconds(lambda plan=plan: schedule(plan), rounds)
-        bare = milliseconds(lambda durations=durations, edges=edges: bare_pass(durations, edges), rounds)
+        full = milliseconds(partial(schedule, plan), rounds, clock)
+        bare = milliseconds(partial(bare_pass, durations, edges), rounds, clock)
         print(f"{tasks:>8,} {links:>8,} {holidays!s:>8} {full:>9.1f} {bare:>9.1f} {full / bare:>7.1f}")
+    time_edits(rounds, clock)
 
 
 if __name__ == "__main__":

@@ -67,12 +67,8 @@ def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) 
 
 def last_finish(network: Network, state: State, begin: int) -> int:
     """Return when the last active task ends."""
-    finishes = (
-        state.early_finish[row]
-        for row in range(network.size)
-        if not network.is_summary[row] and network.tasks[row].active
-    )
-    return max(finishes, default=begin)
+    rows = zip(state.early_finish, network.is_summary, network.tasks, strict=False)
+    return max([finish for finish, summary, task in rows if not summary and task.active], default=begin)
 
 
 def _start(plan: Plan) -> datetime:

@@ -125,17 +125,21 @@ def _summary(plan: Plan, schedule: Schedule, solved: Solved, row: int) -> Explan
             break
         done = solved.state.progress.get(other)
         finished = done is not None and done.finish is not None
-        if not (solved.network.is_summary[other] or not plan.tasks[other].active or finished):
+        task = plan.tasks[other]
+        if not (solved.network.is_summary[other] or not task.active or task.undated or finished):
             below.append(other)
     uid = plan.tasks[row].uid
     if not below:
-        return Explanation(uid, Message("why_not_critical_empty"), ())
+        name = "why_summary_dates" if schedule.critical[row] else "why_not_critical_empty"
+        return Explanation(uid, Message(name), ())
     least = min(below, key=lambda other: (not schedule.critical[other], schedule.total_float[other], other))
     inner = why_critical(plan, schedule, plan.tasks[least].uid)
     first = Step("summary", Message("why_least_float", {"task": label(plan.tasks[least])}),
                  to_moment(schedule.start[least]), plan.tasks[least].uid)  # fmt: skip
     values = {"task": label(plan.tasks[least]), "float": length(schedule.total_float[least], plan)}
     name = "why_summary_critical" if schedule.critical[row] else "why_summary_not_critical"
+    if schedule.critical[row] and not schedule.critical[least]:
+        name = "why_summary_dates"
     return Explanation(uid, Message(name, values), (first, *inner.steps))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain
+from operator import is_
 from typing import Final
 
 from ..domain.errors import PmoError
@@ -49,11 +50,17 @@ def reschedule(plan: Plan, previous: Schedule, changed_uids: Iterable[int] | Non
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """Rows whose values differ, and links that are no longer or not yet there."""
+    """Rows whose values differ, and links that are no longer or not yet there.
+
+    Links before the place `first` stay where they were, those from the place `rest` on move by `shift`.
+    """
 
     rows: list[int]
-    gone: list[PlanLink]
-    added: list[PlanLink]
+    gone: tuple[PlanLink, ...] = ()
+    added: tuple[PlanLink, ...] = ()
+    first: int = 0
+    rest: int = 0
+    shift: int = 0
 
 
 def _compare(plan: Plan, before: Solved, changed_uids: Iterable[int] | None) -> _Edit | None:
@@ -72,18 +79,30 @@ def _compare(plan: Plan, before: Solved, changed_uids: Iterable[int] | None) -> 
     if LATEST in before.state.driver or any(_is_late(plan.tasks[row]) for row in rows):
         return None
     if plan.links is old.links:
-        return _Edit(rows, [], [])
-    was, now = set(map(id, old.links)), set(map(id, plan.links))
-    gone = [link for link in old.links if id(link) not in now]
-    added = [link for link in plan.links if id(link) not in was]
-    if len(now) < len(plan.links) or len(gone) + len(added) > max(10, len(plan.links) // _MANY):
+        return _Edit(rows)
+    first = _same(old.links, plan.links)
+    back = _same(old.links[: first - 1 if first else None : -1], plan.links[: first - 1 if first else None : -1])
+    gone, added = old.links[first : len(old.links) - back], plan.links[first : len(plan.links) - back]
+    if len(gone) + len(added) > max(10, len(plan.links) // _MANY):
         return None
-    place = {task.uid: row for row, task in enumerate(plan.tasks)}
+    place = _places(plan, chain(gone, added))
     for link in chain(gone, added):
         head, tail = place.get(link.predecessor), place.get(link.successor)
         if head is None or tail is None or summary[head] or summary[tail]:
             return None
-    return _Edit(rows, gone, added)
+    return _Edit(rows, gone, added, first, len(old.links) - back, len(plan.links) - len(old.links))
+
+
+def _same(one: Sequence[object], two: Sequence[object]) -> int:
+    """Return how many of the first values are the very same."""
+    identical = list(map(is_, one, two))
+    return identical.index(False) if False in identical else len(identical)
+
+
+def _places(plan: Plan, links: Iterable[PlanLink]) -> dict[int, int]:
+    """Return the rows of the tasks at the ends of links."""
+    uids = {uid for link in links for uid in (link.predecessor, link.successor)}
+    return {task.uid: row for row, task in enumerate(plan.tasks) if task.uid in uids}
 
 
 def _edited_rows(plan: Plan, old: Plan, changed_uids: Iterable[int] | None) -> list[int] | None:
@@ -92,7 +111,7 @@ def _edited_rows(plan: Plan, old: Plan, changed_uids: Iterable[int] | None) -> l
         rows = [row for row, task in enumerate(plan.tasks) if task.uid in changed]
         return rows if len(rows) == len(changed) else None
     now, was = plan.tasks, old.tasks
-    edited = set() if now is was else {row for row in range(len(now)) if now[row] is not was[row]}
+    edited = set() if now is was else {row for row, same in enumerate(map(is_, now, was)) if not same}
     if plan.assignments is not old.assignments:
         place = {task.uid: row for row, task in enumerate(now)}
         before, after = set(map(id, old.assignments)), set(map(id, plan.assignments))
@@ -125,9 +144,12 @@ def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
         if network.is_summary[row]:
             state.driver[row] = UNSET
     if edit.gone or edit.added:
-        _move_driver_links(before.plan, plan, state)
+        first, rest, shift = edit.first, edit.rest, edit.shift
+        state.driver_link[:] = [
+            place if place < first else place + shift if place >= rest else -1 for place in state.driver_link
+        ]
     followers = _Followers(network)
-    ends = {*edit.rows, *_touched(plan, edit)}
+    ends = {*edit.rows, *_places(plan, chain(edit.gone, edit.added)).values()}
     seeds = ends | set(chain.from_iterable(map(followers.after, edit.rows)))  # lags can depend on durations
     seen: set[int] = set()
     begin, end = state.project_start, state.project_finish
@@ -188,7 +210,7 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
     )
 
 
-def _in_order(network: Network, added: list[PlanLink], place: dict[int, int]) -> bool:
+def _in_order(network: Network, added: Sequence[PlanLink], place: dict[int, int]) -> bool:
     """Tell whether new links go forward in the order of the passes."""
     ends = {place[uid] for link in added for uid in (link.predecessor, link.successor)}
     at = {node: index for index, node in enumerate(network.order) if node in ends}
@@ -205,20 +227,6 @@ def _ordered(network: Network, links: Links) -> list[int]:
 def _copied(state: State) -> State:
     copies = {item.name: getattr(state, item.name).copy() for item in fields(State) if item.name not in _NUMBERS}
     return State(**copies, **{name: getattr(state, name) for name in _NUMBERS})
-
-
-def _move_driver_links(old: Plan, plan: Plan, state: State) -> None:
-    """Let the drivers that stay name the places that their links have now."""
-    places = {id(link): place for place, link in enumerate(plan.links)}
-    state.driver_link[:] = [place if place < 0 else places.get(id(old.links[place]), -1) for place in state.driver_link]
-
-
-def _touched(plan: Plan, edit: _Edit) -> set[int]:
-    """Return the rows at both ends of the links that came or went."""
-    if not edit.gone and not edit.added:
-        return set()
-    uids = {uid for link in chain(edit.gone, edit.added) for uid in (link.predecessor, link.successor)}
-    return {row for row, task in enumerate(plan.tasks) if task.uid in uids}
 
 
 class _Followers:

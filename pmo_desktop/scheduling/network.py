@@ -57,6 +57,7 @@ class Network:
     Attributes:
         size: the number of rows; `nodes` is that, or three times as many where summaries have links.
         order: nodes, each after those that it waits for.
+        levels: the rows of each depth of the outline, the outermost first.
         counter: counts floats, by row.
         plain: which rows need no more than links and a span.
         members: for a summary's closing node, the nodes that it closes after.
@@ -75,6 +76,7 @@ class Network:
     order: list[int]
     opening: list[int]
     closing: list[int]
+    levels: list[Ints]
     plain: list[bool]
     members: dict[int, list[int]]
     calendars: Clocks
@@ -130,6 +132,7 @@ def build(plan: Plan) -> Network:
         order=order,
         opening=opening,
         closing=closing,
+        levels=_levels(parent),
         plain=[is_plain(task) for task in tasks],
         members=_members(tasks, order, closing) if nodes > size else {},
         calendars=clocks,
@@ -145,6 +148,15 @@ def row_counter(tasks: tuple[PlanTask, ...], clocks: list[WorkClock]) -> Counter
             for task, clock in zip(tasks, clocks, strict=True)
         ]
     )
+
+
+def _levels(parent: list[int]) -> list[Ints]:
+    depth = [0] * len(parent)
+    for row, above in enumerate(parent):
+        if above >= 0:
+            depth[row] = depth[above] + 1
+    depths = np.array(depth, dtype=np.int64)
+    return [np.flatnonzero(depths == level) for level in range(max(depth, default=-1) + 1)]
 
 
 def is_plain(task: PlanTask) -> bool:

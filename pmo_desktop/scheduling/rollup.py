@@ -40,7 +40,7 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Total
         return Totals(duration, percent, work, cost)
     parent = np.array(network.parent)
     folded = _Fold(network, state, duration, percent, work, cost)
-    for rows in reversed(_by_depth(network.parent)):
+    for rows in reversed(network.levels):
         _finish_summaries(plan, network, state, floats, folded, rows[folded.is_summary[rows]])
         counting = rows[parent[rows] >= 0]
         counting = counting[folded.active[counting] | ~folded.active[parent[counting]]]
@@ -52,16 +52,6 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Total
             duration[row] = network.clocks[row].between(state.placed_start[row], state.placed_finish[row])
             percent[row] = int(done[row] / weight[row] + 1e-9) if weight[row] else 0
     return Totals(duration, percent, folded.work.tolist(), folded.cost.tolist())
-
-
-def _by_depth(parent: list[int]) -> list[Ints]:
-    """Return the rows of each depth of the outline, the outermost first."""
-    depth = [0] * len(parent)
-    for row, above in enumerate(parent):
-        if above >= 0:
-            depth[row] = depth[above] + 1
-    depths = np.array(depth)
-    return [np.flatnonzero(depths == level) for level in range(int(depths.max()) + 1)]
 
 
 class _Fold:

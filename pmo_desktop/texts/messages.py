@@ -532,6 +532,7 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "The limit “{name}” of the quality check can’t be {value}. Nothing was changed. Type a number in its "
         "range."
     ),
+    "why_summary_dates": N_("It is critical: the dates of the tasks below it leave it no float."),
     # services: values and fields
     "value_required": N_("{field} can’t be empty. Nothing was changed. Type a value."),
     "value_too_long": N_("{field} takes at most {limit} characters, this has {length}. Nothing was changed. Shorten it."),
