@@ -26,6 +26,13 @@ PARAMETERS: Final[Mapping[DistributionKind, int]] = {
 """How many numbers a kind has; a discrete one has as many as it likes."""
 
 
+MOST_DAYS: Final = 1e7
+MOST_MONEY: Final = 1e15
+MOST_FACTOR: Final = 1e6
+MOST_DEVIATIONS: Final = 1e3
+"""The largest numbers that are taken; a deviation is counted in means. Dates end long before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """How a number may turn out.
@@ -165,8 +172,12 @@ class Case:
     correlation: tuple[Correlation, ...] = ()
 
 
-def check_distribution(distribution: Distribution, name: str, *, negative: bool = False) -> None:
-    """Raise a sentence that names `name` where a distribution can't be; with `negative`, values below 0 can.
+def check_distribution(
+    distribution: Distribution, name: str, *, negative: bool = False, most: float = MOST_MONEY
+) -> None:
+    """Raise a sentence that names `name` where a distribution can't be, or has numbers above `most`.
+
+    With `negative`, values below 0 can be.
 
     Raises:
         PmoError: as said.
@@ -176,11 +187,13 @@ def check_distribution(distribution: Distribution, name: str, *, negative: bool 
     if not numbers or len(numbers) != wanted:
         raise PmoError("distribution_numbers", name=name, kind=kind, wanted=wanted, found=len(numbers))
     for number in (*numbers, *chances):
-        if not math.isfinite(number) or abs(number) > 1e15:
+        if not math.isfinite(number) or abs(number) > most:
             raise PmoError("distribution_not_finite", name=name)
     if kind == "lognormal":
         if numbers[0] <= 0 or numbers[1] < 0:
             raise PmoError("distribution_lognormal", name=name)
+        if numbers[1] > MOST_DEVIATIONS * numbers[0]:
+            raise PmoError("distribution_not_finite", name=name)
     elif not negative and min(numbers) < 0:
         raise PmoError("distribution_negative", name=name, value=_plain(min(numbers)))
     if kind in ("uniform", "triangular", "pert"):
@@ -231,11 +244,11 @@ def check_risks(risks: Iterable[RiskEvent], tasks: Mapping[str, str]) -> None:
 def _check_impacts(
     name: str, days: Distribution | None, cost: Distribution | None, factor: Distribution | None
 ) -> None:
-    for impact in (days, cost):
+    for impact, most in ((days, MOST_DAYS), (cost, MOST_MONEY)):
         if impact is not None:
-            check_distribution(impact, name, negative=True)
+            check_distribution(impact, name, negative=True, most=most)
     if factor is not None:
-        check_distribution(factor, name)
+        check_distribution(factor, name, most=MOST_FACTOR)
 
 
 def check_correlation(groups: Sequence[Correlation], tasks: Mapping[str, str]) -> None:
@@ -267,7 +280,7 @@ def check_case(case: Case) -> None:
         if task.key in names:
             raise PmoError("simulation_key_twice", key=task.key)
         names[task.key] = task.key
-        check_distribution(task.duration, task.key)
+        check_distribution(task.duration, task.key, most=MOST_DAYS)
         if task.cost is not None:
             check_distribution(task.cost, task.key, negative=True)
     for link in case.links:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from .model import Model
 from .passes import Flags
 from .sampling import Block, Floats, Points, Quantiles, stream
 from .shapes import Times
+
+LONGEST: Final = 1e14
+"""Minutes to which durations are cut: beyond all calendars, so that the result is refused, and not beyond integers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +180,8 @@ class Draws:
             if values is None:
                 lengths[row] = self._planned[row]
             else:
-                lengths[row] = np.rint(np.maximum(values, 0.0)) if whole else np.maximum(values, 0.0)
+                values = np.clip(values, 0.0, LONGEST)
+                lengths[row] = np.rint(values) if whole else values
         for priced in self._costs:
             cost += priced.draw(block)
         for row, rate in self._rates:

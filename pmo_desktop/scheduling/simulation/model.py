@@ -10,6 +10,7 @@ from ...domain.calendars import round_the_clock
 from ...domain.errors import PmoError
 from ...domain.plan import Plan, PlanLink, PlanTask, summary_flags
 from ...domain.uncertainty import (
+    MOST_DAYS,
     Case,
     Correlation,
     Distribution,
@@ -58,7 +59,7 @@ class Model:
         names = {self.keys[task.uid]: task.name for task in self.plan.tasks if task.uid in self.keys}
         for task in self.plan.tasks:
             if task.uid in self.durations:
-                check_distribution(self.durations[task.uid], task.name)
+                check_distribution(self.durations[task.uid], task.name, most=MOST_DAYS * _DAY)
             if task.uid in self.costs:
                 check_distribution(self.costs[task.uid], task.name, negative=True)
         check_risks(self.risks, names)

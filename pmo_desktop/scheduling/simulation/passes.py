@@ -117,6 +117,9 @@ class Passes:
             flag = flags[node]
             if flag is None or node >= 2 * size:
                 continue
+            if not flag.any():  # as of most tasks of a large plan
+                flags[node] = None
+                continue
             if node < size and self._held_by_nothing(node):
                 continue
             numbers = links.into[links.into_at[node] : links.into_at[node + 1]]

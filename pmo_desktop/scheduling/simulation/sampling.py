@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 LONGEST_BLOCK: Final = 2_500
-SHORTEST_BLOCK: Final = 1_000
+SHORTEST_BLOCK: Final = 500
 _CELLS: Final = 2_500_000
 """Most draws of one block, while it is longer than the shortest."""
 

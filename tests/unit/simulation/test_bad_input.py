@@ -46,7 +46,8 @@ REFUSED: dict[str, list[bytes]] = {
     "distribution_lognormal": [timed({"lognormal": [0, 1]}), timed({"lognormal": [1, -1]})],
     "distribution_chances": [timed({"discrete": [[1, 0.5], [2, 0.4]]})],
     "distribution_numbers": [timed({"triangular": [1, 2]}), timed({"discrete": []}), timed({"fixed": []})],
-    "distribution_not_finite": [timed({"fixed": [1e300]}), b'{"tasks": [{"id": "a", "duration": {"fixed": [1e999]}}]}'],
+    "distribution_not_finite": [timed({"fixed": [1e300]}), timed({"lognormal": [1e-300, 1e7]}), risky(factor={"fixed": [1e7]}),
+                                b'{"tasks": [{"id": "a", "duration": {"fixed": [1e999]}}]}'],
     "distribution_unknown": [timed({"gamma": [1, 2]}), timed({"<b>": [1]})],
     "distribution_shape": [timed(5), timed({}), timed({"fixed": 1}), timed({"fixed": [1], "pert": [1, 2, 3]}),
                            timed({"discrete": [1, 2]})],
@@ -129,8 +130,13 @@ def test_a_risk_hits_tasks_and_no_summaries() -> None:
 
 
 def test_dates_beyond_all_calendars_are_refused() -> None:
-    far = Distribution("uniform", (0.0, 1e14))
+    far = Distribution("uniform", (0.0, 1.4e10))
     assert refusal(replace(model(), durations={1: far})).message_id == "simulation_out_of_range"
+    wild = RiskEvent("r", "R", 1, factor=Distribution("lognormal", (1e6, 1e6)), tasks=("one",))
+    assert refusal(replace(model(), durations={1: far}, risks=(wild,))).message_id == "simulation_out_of_range"
+    long = [{"id": str(number), "duration": {"fixed": [1e7]}} for number in range(300)]
+    chain = [[str(number), str(number + 1)] for number in range(299)]
+    assert refusal(model_of_case(read_case(case(tasks=long, links=chain)))).message_id == "task_date_out_of_range"
 
 
 def test_a_matrix_that_cannot_be_is_repaired_and_said() -> None:

@@ -104,7 +104,6 @@ class Book:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.store: Store = create_store(path)
-        sure = {"uncertainty": {"duration": {"fixed": [5]}}}
         rows = (
             PlanTask(11, "Build"),
             PlanTask(12, "Design", outline_level=2, duration=5 * 480, cost=100_00),

@@ -96,6 +96,12 @@ def test_factors_opportunities_and_risks_without_tasks() -> None:
     assert result.cost_spread.mean == -7
 
 
+def test_risks_alone_are_a_case_too() -> None:
+    result = simulate(case(risks=(RiskEvent("r", "R", 0.5, fixed(4), fixed(6)),)), 1_000)
+    assert (result.finish_days.mean, result.cost_spread.mean) == (2, 3)
+    assert result.criticality == {}
+
+
 def test_a_duration_is_never_below_nothing() -> None:
     risk = RiskEvent("o", "O", 1, fixed(30), tasks=("a",), opportunity=True)
     assert simulate(case(("a", fixed(5)), risks=(risk,)), 10).finish_days.mean == 0
