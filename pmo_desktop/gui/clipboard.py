@@ -10,6 +10,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 DANGEROUS: Final = ("=", "+", "-", "@")
+OURS: Final = "application/x-pmo-desktop-cells"
+"""Marks what this program put on the clipboard."""
+
 LIMIT: Final = 2_000_000
 """Characters of a pasted text that are read."""
 
@@ -20,6 +23,7 @@ def put_table(rows: Sequence[Sequence[str]]) -> None:
     data.setText("\n".join("\t".join(_quoted(cell) for cell in row) for row in rows))
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     data.setHtml(f"<table>{body}</table>")
+    data.setData(OURS, b"1")
     QGuiApplication.clipboard().setMimeData(data)
 
 
@@ -34,7 +38,7 @@ def settle() -> None:
     Data made in Python would be destroyed after Python itself, and crash the process.
     """
     clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
+    if clipboard.mimeData().hasFormat(OURS):
         clipboard.setText(clipboard.text())
 
 

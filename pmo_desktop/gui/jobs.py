@@ -146,6 +146,11 @@ class Jobs(QObject):
         """Tell whether a job is under way."""
         return bool(self._running)
 
+    @property
+    def newest(self) -> Job | None:
+        """The job that was begun last of those under way."""
+        return next(reversed(self._running.values()), None)
+
     def cancel_all(self) -> None:
         """Ask every job to stop, as the window closes."""
         for job in self._running.values():

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._trail = Trail()
         self._links: list[QMetaObject.Connection] = []
         self._here: Place | None = None
+        self._is_refusal = False
         t = workspace.texts
         self.commands = Actions(t, workspace.icons, self)
         self.sidebar = Sidebar(workspace, shown_keys("Ctrl+K"))
@@ -157,6 +158,8 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: PmoError | Message) -> None:
         """Show a message that stays until it is closed."""
+        told = error.message_id if isinstance(error, PmoError) else error.id
+        self._is_refusal = not told.startswith(("store_", "disk_", "backup_"))
         self.message_bar.say(self.workspace.texts.say(error))
 
     def show_done(self, message: Message) -> None:
@@ -256,6 +259,9 @@ class MainWindow(QMainWindow):
             self._recent_menu.addAction(action)
 
     def _take(self, change: ChangeSet) -> None:
+        if self._is_refusal:
+            # An old refusal beside an edit that went well would be read as being about this one.
+            self.message_bar.hide()
         for page in list(self.pages.values()):
             page.take(change)
         if moves_counts(change):

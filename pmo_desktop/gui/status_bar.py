@@ -42,10 +42,11 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(widget)
         self._zoom.setText(t.percent(workspace.theme.fonts.scale))
         self.show_saved()
-        self._show_job(None)
+        self._show_job(workspace.jobs.newest)
+        # The workspace outlives this bar: only slots of a QObject are let go when the bar is destroyed, a lambda never.
         workspace.jobs.started.connect(self._show_job)
-        workspace.jobs.ended.connect(lambda _: self._show_job(None))
-        workspace.changed.connect(lambda _: self.show_saved())
+        workspace.jobs.ended.connect(self._show_what_goes_on)
+        workspace.changed.connect(self.show_saved)
 
     def show_selection(self, text: str) -> None:
         """Say what is selected."""
@@ -55,7 +56,7 @@ class StatusBar(QStatusBar):
         """Return what is said of the selection."""
         return self._selection.text()
 
-    def show_saved(self) -> None:
+    def show_saved(self, change: object = None) -> None:
         """Say that nothing is unsaved, and since when."""
         t, at = self._workspace.texts, self._workspace.saved_at
         if not self._workspace.can_edit:
@@ -73,6 +74,9 @@ class StatusBar(QStatusBar):
             self._job_title.setText(self._workspace.texts.say(job.title))
             self._bar.setRange(0, 0)
             job.progressed.connect(self._show_progress)
+
+    def _show_what_goes_on(self, ended: Job) -> None:
+        self._show_job(self._workspace.jobs.newest)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 1))

@@ -94,6 +94,8 @@ def test_a_refused_edit_is_told_in_the_message_bar_and_changes_nothing(window: M
     window.workspace.edit(Message("add_project"), projects.create, {"code": "P-1", "name": "Twice"})
     assert "P-1" in window.message_bar.text()
     assert window.workspace.undo_stack.count() == before
+    window.workspace.edit(Message("add_project"), projects.create, {"code": "P-9", "name": "Once"})
+    assert not window.message_bar.isVisible(), "an edit that went well does not stand beside an old refusal"
 
 
 def test_back_and_forward_walk_the_pages(window: MainWindow) -> None:
