@@ -11,7 +11,7 @@ LOOK_DAYS: Final = 90
 
 def was_promised(baseline: date | None, data_date: date) -> bool:
     """Tell whether a milestone was promised for the days up to the data date; one without a baseline never was."""
-    return baseline is not None and data_date - timedelta(days=LOOK_DAYS) < baseline <= data_date
+    return baseline is not None and timedelta(0) <= data_date - baseline < timedelta(days=LOOK_DAYS)
 
 
 def was_met(baseline: date | None, actual: date | None) -> bool:

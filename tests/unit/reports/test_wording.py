@@ -54,17 +54,17 @@ def portfolio(*projects: PackProject) -> Facts:
         (
             (project("a", "R", forecast=1_500_000_00), project("b", "R")),
             "Two projects are red and the portfolio will overrun by €500k",
-            "2 个项目为红灯，项目组合预计超支 €50.0 万",
+            "2 个项目为红灯，项目组合预计超支 €50 万",
         ),
         (
             (project("a", "R", forecast=500_000_00), project("b", "G")),
             "One project is red; the portfolio will cost €500k less than planned",
-            "1 个项目为红灯；项目组合预计比计划节省 €50.0 万",
+            "1 个项目为红灯；项目组合预计比计划节省 €50 万",
         ),
         (
             (project("a", "G", forecast=1_500_000_00),),
             "No project is red, but the portfolio will overrun by €500k",
-            "没有红灯项目，但项目组合预计超支 €50.0 万",
+            "没有红灯项目，但项目组合预计超支 €50 万",
         ),
         (
             (project("a", "R"), project("b", "G")),
