@@ -30,7 +30,8 @@ def dcma_checks(facts: Facts) -> Iterator[Indicator]:
         state=met(len(leads) <= limits.leads),
         value=len(leads),
         message=Message(
-            "quality_links_number", {"count": len(leads), "total": len(facts.links), "limit": limits.leads}
+            "quality_links_number" if limits.leads else "quality_links_none",
+            {"count": len(leads), "total": len(facts.links), "limit": limits.leads},
         ),
         uids=tuple(dict.fromkeys(link.successor for link in leads)),
         links=tuple(leads),

@@ -220,7 +220,8 @@ class Facts:
 
     def number(self, family: Family, number: int, title: str, rows: list[int], limit: int, total: int) -> Indicator:
         """Return a check that accepts so many tasks."""
-        message = Message("quality_number", {"count": len(rows), "total": total, "limit": limit})
+        name = "quality_number" if limit else "quality_none"
+        message = Message(name, {"count": len(rows), "total": total, "limit": limit})
         return Indicator(family, number, title, met(len(rows) <= limit), len(rows), limit, message, self.uids(rows))
 
     def linked(

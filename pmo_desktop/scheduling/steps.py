@@ -84,7 +84,9 @@ def length(minutes: int, plan: Plan, *, elapsed: bool = False) -> Message:
         parts.append(Message("length_elapsed_days" if elapsed else "length_days", count=days))
     if hours:
         parts.append(Message("length_hours", count=hours))
-    if left or not parts:
+    if not minutes:
+        parts.append(Message("length_days", count=0))
+    if left:
         parts.append(Message("length_minutes", count=left))
     message = parts[0]
     for part in parts[1:]:

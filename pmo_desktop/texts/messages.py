@@ -533,6 +533,8 @@ MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({
         "range."
     ),
     "why_summary_dates": N_("It is critical: the dates of the tasks below it leave it no float."),
+    "quality_none": N_("{count} of {total} tasks; there should be none"),
+    "quality_links_none": N_("{count} of {total} links; there should be none"),
     # services: values and fields
     "value_required": N_("{field} can’t be empty. Nothing was changed. Type a value."),
     "value_too_long": N_("{field} takes at most {limit} characters, this has {length}. Nothing was changed. Shorten it."),

@@ -120,7 +120,7 @@ def test_the_critical_path_test_stretches_a_task_and_looks_at_the_finish() -> No
     fixed = plan([task(1, 5, manual=True, manual_start=at(5), manual_finish=at(9, 17))])
     found = point(fixed, 12)
     assert (found.state, found.value) == ("not_met", 0)
-    assert "moved by 0 minutes only" in of("en").say(found.message)
+    assert "moved by 0 days only" in of("en").say(found.message)
     begun = replace(made, tasks=(task(1, 5, actual_start=at(5), percent_complete=20), *made.tasks[1:]))
     assert point(begun, 12).state == "met"
 
