@@ -388,6 +388,5 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember place and size; nothing else needs saving."""
         self.workspace.settings.put("window", bytes(self.saveGeometry().toBase64().data()).decode())
-        self.workspace.jobs.cancel_all()
         self.closed.emit()
         super().closeEvent(event)

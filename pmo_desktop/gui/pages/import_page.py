@@ -195,7 +195,12 @@ class ImportPage(Page):
                 done(draft)
                 self.status_changed.emit(self.status_text())
 
-        self._job = self.workspace.jobs.start(Message("import_reading"), work, take, self._refused)
+        def refuse(error: PmoError) -> None:
+            if serial == self._serial:
+                self._job = None
+                self._refused(error)
+
+        self._job = self.workspace.jobs.start(Message("import_reading"), work, take, refuse)
 
     def _refused(self, error: PmoError) -> None:
         self.note.say(self.texts.say(error))

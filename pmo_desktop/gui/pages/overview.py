@@ -238,7 +238,7 @@ class OverviewPage(Page):
         self.workspace.jobs.start(
             Message("find_milestones"),
             lambda progress: find_stones(store, view.registry.rows, today, progress),
-            self._show_stones,
+            self.while_here(self._show_stones),
         )
 
     def _show_stones(self, stones: Stones) -> None:

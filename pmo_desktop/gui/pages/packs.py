@@ -138,7 +138,7 @@ class PacksPage(Page):
             return
         self.workspace.settings.put("pack_folder", str(next(iter(files.values())).parent))
         work = export(self.workspace.store, choice, files)
-        self.workspace.jobs.start(Message("pack_exporting"), work, self._exported)
+        self.workspace.jobs.start(Message("pack_exporting"), work, self.while_here(self._exported))
 
     # Inside
 

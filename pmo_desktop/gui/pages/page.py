@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ...domain.changes import ChangeSet
 from ..widgets.header import PageHeader
 from ..workspace import Workspace
+
+T = TypeVar("T")
 
 EDGE = 24
 """From a page's edge to its content, in px."""
@@ -102,6 +105,15 @@ class Page(QWidget):
 
     def let_go(self) -> None:
         """Stop listening to what outlives the page; the window calls it before it goes."""
+
+    def while_here(self, take: Callable[[T], object]) -> Callable[[T], None]:
+        """Return `take` for a job to call: it does nothing once the page is gone, as after a change of language."""
+
+        def call(value: T) -> None:
+            if isValid(self):
+                take(value)
+
+        return call
 
     def set_inspector(self, widget: QWidget, *, width: int = INSPECTOR_WIDTH) -> QFrame:
         """Put a widget into the inspector at the right edge, hidden until `show_inspector`."""
