@@ -178,7 +178,7 @@ def read_sources(root: Path) -> Found:
     for path in sorted(package.rglob("*.py")):
         if "_generated" not in path.parts:
             name = path.relative_to(root).as_posix()
-            reader = _Reader(name, found, is_table=name.endswith("texts/messages.py"))
+            reader = _Reader(name, found, is_table="texts/messages/" in name)
             reader.visit(ast.parse(path.read_text(encoding="utf-8"), name))
     for path in sorted((root / "ui").glob("*.ui")):
         for element in ElementTree.parse(path).iter("string"):
