@@ -30,21 +30,28 @@ class RecentFiles:
     def files(self) -> list[RecentFile]:
         """Return the files, newest first."""
         found = []
-        for item in self._settings.listed("recent"):
-            if isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item):
-                path = Path(item[0])
-                found.append(RecentFile(path, _moment(item[1]), path.is_file()))
-        return found[:LIMIT]
+        for name, opened_at in self._listed()[:LIMIT]:
+            path = Path(name)
+            found.append(RecentFile(path, _moment(opened_at), path.is_file()))
+        return found
 
     def add(self, path: Path) -> None:
         """Put a file at the top."""
         text = str(path.resolve())
-        others = [item for item in self._settings.listed("recent") if item and item[0] != text]
+        others = [item for item in self._listed() if item[0] != text]
         self._settings.put("recent", [[text, datetime.now().isoformat(timespec="minutes")], *others][:LIMIT])
 
     def remove(self, path: Path) -> None:
         """Forget a file."""
-        self._settings.put("recent", [item for item in self._settings.listed("recent") if item[0] != str(path)])
+        self._settings.put("recent", [item for item in self._listed() if item[0] != str(path)])
+
+    def _listed(self) -> list[list[str]]:
+        """Return path and time of each file; what else stands in the settings is passed over."""
+        return [
+            item
+            for item in self._settings.listed("recent")
+            if isinstance(item, list) and len(item) == 2 and all(isinstance(part, str) for part in item)
+        ]
 
 
 def _moment(text: str) -> datetime | None:

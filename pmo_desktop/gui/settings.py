@@ -79,7 +79,8 @@ class Settings:
         unfinished = self.file.with_suffix(".new")
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            unfinished.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            # Plain ASCII: the name of a recent file may hold bytes that are no text.
+            unfinished.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
             os.replace(unfinished, self.file)
         except OSError:
             return  # the memory of window sizes is not worth a message
@@ -88,6 +89,6 @@ class Settings:
 def _read(file: Path) -> dict[str, Any]:
     try:
         values = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}

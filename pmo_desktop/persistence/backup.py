@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -92,7 +93,7 @@ def check(path: Path) -> list[Message]:
 
 def folder_of(store: Path, root: Path) -> Path:
     """Return the folder under `root` for the backups of the store at this place."""
-    place = hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:8]
+    place = hashlib.sha256(os.fsencode(store.resolve())).hexdigest()[:8]
     return root / f"{store.stem[:40]}-{place}"
 
 
