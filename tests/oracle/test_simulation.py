@@ -14,10 +14,7 @@ from pmo_desktop.domain.plan import Plan
 from pmo_desktop.domain.uncertainty import Case, CaseLink, CaseTask, Distribution, RiskEvent, fixed
 from pmo_desktop.domain.worktime import to_instant
 from pmo_desktop.interchange.mspdi import read_plan
-from pmo_desktop.scheduling import schedule
-from pmo_desktop.scheduling.forward import read_progress
-from pmo_desktop.scheduling.network import build
-from pmo_desktop.scheduling.passes import blank
+from pmo_desktop.scheduling import Schedule, schedule
 from pmo_desktop.scheduling.simulation import Model, Simulation, model_of_case, simulate
 from pmo_desktop.scheduling.simulation.passes import Passes
 
@@ -151,13 +148,9 @@ def test_criticality_is_another_programs_where_the_index_says_it_can_be(case: tu
     assert off < known + 0.02
 
 
-def passes_of(plan: Plan) -> tuple[Passes, Any]:
+def passes_of(plan: Plan) -> tuple[Passes, Schedule]:
     dates = schedule(plan)
-    network = build(plan)
-    state = blank(network)
-    read_progress(network, state)
-    begin, end = to_instant(dates.project_start), to_instant(dates.project_finish)
-    return Passes(plan, network, state, begin, end), dates
+    return Passes(dates.solved), dates
 
 
 @pytest.mark.parametrize("case", or_skip(PLANS, "plans"), ids=lambda case: getattr(case, "name", ""))

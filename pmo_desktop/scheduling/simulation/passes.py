@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...domain.plan import Plan, PlanTask
+from ...domain.plan import PlanTask
 from ...domain.worktime import ROUND_THE_CLOCK, WorkClock, to_instant
 from ..network import FF, FS, PLAIN, SF, Network
-from ..passes import State
+from ..passes import FAR_PAST
+from ..result import Solved
 from .clocks import ClockTables, ClockTableSet
 from .shapes import Shape, Times, shape_of
 
@@ -38,17 +39,20 @@ class Dates:
 
 
 class Passes:
-    """A network made ready for arrays.
+    """A scheduled plan made ready for arrays.
 
-    `begin` is the instant where tasks start that nothing holds, `usual_end` about when it all ends.
+    Attributes:
+        begin: the instant where tasks start that nothing holds.
+        counting: the rows of which the last is the finish of the whole.
     """
 
-    def __init__(self, plan: Plan, network: Network, state: State, begin: int, usual_end: int) -> None:
+    def __init__(self, solved: Solved) -> None:
+        network, state = solved.network, solved.state
         self.network = network
-        self._plan = plan
+        self._plan = solved.plan
         self._state = state
-        self._begin = begin
-        self.clocks = ClockTableSet(_count_clocks(network), (begin, usual_end))
+        self.begin = state.project_start
+        self.clocks = ClockTableSet(_count_clocks(network), (state.project_start, state.project_finish))
         self._shapes: list[Shape | None] = [
             None if span is None else shape_of(task, span, self.clocks.of(clock), self.clocks)
             for task, span, clock in zip(network.tasks, network.spans, network.clocks, strict=True)
@@ -57,7 +61,7 @@ class Passes:
         self._lag_clocks = [self._tables(clock) for clock in network.links.clock]
         self._percents = self._percent_lags()
         self._needs_start = _start_needed(network)
-        self._plain = [self._is_plain(row) for row in range(network.size)]
+        self._plain = network.plain
         self.counting = [row for row, task in enumerate(network.tasks) if task.active and not network.is_summary[row]]
 
     def forward(self, lengths: Times, stop: Callable[[], None] | None = None) -> Dates:
@@ -65,8 +69,8 @@ class Passes:
         network, shapes = self.network, self._shapes
         count = lengths.shape[1]
         dates = Dates([None] * network.nodes, [None] * network.nodes, lengths, lengths[:0])
-        begin = np.full(count, self._begin, dtype=lengths.dtype)
-        links, size = network.links, network.size
+        begin = np.full(count, self.begin, dtype=lengths.dtype)
+        links, size, hold = network.links, network.size, self._state.hold
         for step, node in enumerate(network.order):
             if stop is not None and step % 256 == 255:
                 stop()
@@ -84,13 +88,15 @@ class Passes:
                 at = _later(at, dates.start[network.opening[node]])
             if self._plain[node]:
                 at = begin if at is None else at
+                if hold > FAR_PAST:
+                    at = np.maximum(at, hold)
                 if self._needs_start[node]:
                     at = shape.first_start(at, lengths[node])
                     finish = shape.finish_of(at, lengths[node])
                 else:
                     finish = shape.lay(at, lengths[node])
             else:
-                at, finish = self._special(node, shape, at, lengths[node])
+                at, finish = self._special(dates, node, shape, at)
             dates.start[node], dates.finish[node] = at, finish
             if network.closing[node] >= 0 and network.tasks[node].active:
                 self._close(dates, network.closing[node], at, finish)
@@ -120,7 +126,10 @@ class Passes:
             if not flag.any():  # as of most tasks of a large plan
                 flags[node] = None
                 continue
-            if node < size and self._held_by_nothing(node):
+            if node in self._state.progress:
+                self._mark_unfinished(dates, flags, node)
+                continue
+            if node < size and self._has_own_dates(node):
                 continue
             numbers = links.into[links.into_at[node] : links.into_at[node + 1]]
             row = network.row_of(node)
@@ -149,13 +158,31 @@ class Passes:
 
     def _sways(self, row: int, number: int) -> bool:
         """Return whether the only link into a task always decides its start."""
-        return self._plain[row] and self._kinds[number] in (PLAIN, FS)
+        return self._plain[row] and self._kinds[number] in (PLAIN, FS) and self._state.hold == FAR_PAST
 
-    def _held_by_nothing(self, row: int) -> bool:
+    def _has_own_dates(self, row: int) -> bool:
         task = self.network.tasks[row]
-        return row in self._state.progress or (
-            (task.manual or task.external) and (task.manual_start is not None or task.manual_finish is not None)
-        )
+        return (task.manual or task.external) and (task.manual_start is not None or task.manual_finish is not None)
+
+    def _mark_unfinished(self, dates: Dates, flags: list[Flags | None], row: int) -> None:
+        """Let a started task pass on that it holds the finish to what its remaining work still waits for."""
+        progress, flag, finish = self._state.progress[row], flags[row], dates.finish[row]
+        if self._plan.progress_mode != "retained_logic" or progress.finish is not None:
+            return
+        assert flag is not None
+        assert finish is not None
+        links, task = self.network.links, self.network.tasks[row]
+        left = self._left(row, dates.lengths[row])
+        waited = [
+            (links.head[number], self._kinds[number], self._asked(dates, number, None, dates.lengths[row]))
+            for number in links.into[links.into_at[row] : links.into_at[row + 1]]
+        ]
+        if self.network.opening[row] >= 0:
+            waited.append((self.network.opening[row], FS, dates.start[self.network.opening[row]]))
+        for head, kind, at in waited:
+            if at is not None:
+                ends = at if kind in (FF, SF) else self._rest_from(row, task, at, left)
+                _mark(flags, head, flag & (left > 0) & (ends >= finish))
 
     def _from_closing(self, dates: Dates, flags: list[Flags | None], node: int) -> None:
         """Let a summary that holds the finish pass that on to the tasks that end, or start, with it."""
@@ -183,7 +210,7 @@ class Passes:
         if kind in (FF, SF) and shape is not None:
             at = shape.start_of(at, lengths)
             if kind == FF:
-                at = np.maximum(at, self._begin)
+                at = np.maximum(at, self.begin)
         return at
 
     def _percent_lags(self) -> dict[int, int]:
@@ -201,11 +228,11 @@ class Passes:
                     self._kinds[number] = FS
         return percents
 
-    def _special(self, row: int, shape: Shape, at: Times | None, lengths: Times) -> tuple[Times, Times]:
+    def _special(self, dates: Dates, row: int, shape: Shape, at: Times | None) -> tuple[Times, Times]:
         """Return start and finish of a task with dates or delays of its own; `at` is what links ask for."""
-        task = self.network.tasks[row]
+        task, lengths = self.network.tasks[row], dates.lengths[row]
         if row in self._state.progress:
-            return self._under_way(row, task, shape, lengths)
+            return self._under_way(dates, row, shape)
         if task.manual or task.external:
             if task.manual_start is not None:
                 start = self._all(to_instant(task.manual_start), lengths)
@@ -218,7 +245,9 @@ class Passes:
         date = None if task.constraint_date is None else to_instant(task.constraint_date)
         kind = task.constraint if date is not None else "ASAP"
         if at is None and kind not in ("SNET", "FNET"):
-            at = self._all(self._begin, lengths)
+            at = self._all(self.begin, lengths)
+        if self._state.hold > FAR_PAST:
+            at = _later(at, self._all(self._state.hold, lengths))
         if at is not None:
             at = shape.first_start(at, lengths)
             if task.levelling_delay:
@@ -241,23 +270,57 @@ class Passes:
             moved |= at > wanted
         return np.where(moved, first, at)
 
-    def _under_way(self, row: int, task: PlanTask, shape: Shape, lengths: Times) -> tuple[Times, Times]:
-        progress = self._state.progress[row]
+    def _under_way(self, dates: Dates, row: int, shape: Shape) -> tuple[Times, Times]:
+        """Return start and finish of a started task: actual, or what is left after where work goes on."""
+        progress, task, lengths = self._state.progress[row], self.network.tasks[row], dates.lengths[row]
         start = self._all(progress.start, lengths)
         if progress.finish is not None:
             return start, self._all(progress.finish, lengths)
-        done = max(0, task.duration - progress.remaining)
+        left = self._left(row, lengths)
         if progress.resume is not None:
-            left = np.maximum(lengths - done, 0)
-            resume = self._all(progress.resume, lengths)
-            own = self.clocks.of(self.network.clocks[row])
-            at = own.next_start(resume)
-            finish = at + left if task.elapsed else own.add(at, left)
+            finish = self._rest_from(row, task, self._all(progress.resume, lengths), left)
         else:
-            finish = shape.finish_of(start, np.maximum(lengths, done))
+            finish = shape.finish_of(start, np.maximum(lengths, self._done(row)))
+        last: Times | None = None
+        if self._plan.progress_mode != "actual_dates":
+            held: Times | None = None if self._state.hold == FAR_PAST else self._all(self._state.hold, lengths)
+            if self._plan.progress_mode == "retained_logic":
+                first, last = self._still_waited_for(dates, row)
+                held = _later(held, first)
+            if held is not None:
+                usual = progress.done_until if progress.resume is None else progress.resume
+                finish = np.where((held > usual) & (left > 0), self._rest_from(row, task, held, left), finish)
         if task.constraint == "FNET" and task.constraint_date is not None:
             finish = np.maximum(finish, to_instant(task.constraint_date))
-        return start, finish
+        return start, finish if last is None else np.where(left > 0, np.maximum(finish, last), finish)
+
+    def _done(self, row: int) -> int:
+        return max(0, self.network.tasks[row].duration - self._state.progress[row].remaining)
+
+    def _left(self, row: int, lengths: Times) -> Times:
+        """Return how much of a started task is left to do."""
+        left: Times = np.maximum(lengths - self._done(row), 0)
+        return left
+
+    def _rest_from(self, row: int, task: PlanTask, resume: Times, left: Times) -> Times:
+        """Return when remaining work is done that goes on then."""
+        own = self.clocks.of(self.network.clocks[row])
+        at = own.next_start(resume)
+        return at + left if task.elapsed else own.add(at, left)
+
+    def _still_waited_for(self, dates: Dates, row: int) -> tuple[Times | None, Times | None]:
+        """Return when the links of a started task would let it start, and when they would let it finish."""
+        links = self.network.links
+        first: Times | None = None
+        last: Times | None = None
+        for number in links.into[links.into_at[row] : links.into_at[row + 1]]:
+            at = self._asked(dates, number, None, dates.lengths[row])
+            if self._kinds[number] in (FF, SF):
+                last = _later(last, at)
+            else:
+                first = _later(first, at)
+        opening = self.network.opening[row]
+        return (first if opening < 0 else _later(first, dates.start[opening])), last
 
     def _all(self, instant: int, lengths: Times) -> Times:
         return np.full(len(lengths), instant, dtype=lengths.dtype)
@@ -287,16 +350,6 @@ class Passes:
     def _tables(self, clock: WorkClock | None) -> ClockTables | None:
         """Return the tables of a lag's clock; None where there is no lag, or one of any time."""
         return None if clock is None or clock is ROUND_THE_CLOCK else self.clocks.of(clock)
-
-    def _is_plain(self, row: int) -> bool:
-        task = self.network.tasks[row]
-        return not (
-            task.manual
-            or task.external
-            or task.actual_start is not None
-            or task.constraint not in ("ASAP", "ALAP")
-            or task.levelling_delay
-        )
 
 
 def _later(one: Times | None, other: Times | None) -> Times | None:

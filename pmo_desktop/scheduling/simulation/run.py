@@ -14,9 +14,6 @@ from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...domain.worktime import WEEK, to_instant, to_moment
 from ..engine import schedule
-from ..forward import read_progress
-from ..network import build
-from ..passes import blank
 from .correlation import Bond, bonds_of
 from .draws import Draws
 from .model import Model
@@ -187,12 +184,8 @@ class _Run:
         self._model, self._bonds = model, bonds
         self._iterations, self._seed = iterations, seed
         self._progress, self._details = progress, details
-        self._network = build(plan)
-        state = blank(self._network)
-        read_progress(self._network, state)
-        planned = schedule(plan)
-        self._begin = to_instant(planned.project_start)
-        self._passes = Passes(plan, self._network, state, self._begin, to_instant(planned.project_finish))
+        self._passes = Passes(schedule(plan).solved)
+        self._network, self._begin = self._passes.network, self._passes.begin
         self._clock = self._passes.clocks.of(self._network.project_clock)
         self._draws = Draws(model, self._network, bonds, seed)
         self._planned = [task.duration for task in plan.tasks]

@@ -11,12 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_desktop.domain.plan import Constraint, Plan, PlanAssignment, PlanLink, PlanResource
+from pmo_desktop.domain.plan import Constraint, Plan, PlanAssignment, PlanLink, PlanResource, ProgressMode
 from pmo_desktop.domain.worktime import to_instant
 from pmo_desktop.scheduling import schedule
-from pmo_desktop.scheduling.forward import read_progress
-from pmo_desktop.scheduling.network import build
-from pmo_desktop.scheduling.passes import blank
 from pmo_desktop.scheduling.simulation.passes import Passes
 from tests.unit.scheduling.plans import MONDAY, at, plan, task
 from tests.unit.scheduling.test_laws import networks
@@ -25,11 +22,7 @@ LENGTHS = (0, 30, 480, 700, 2400, 9000)
 
 
 def passes_of(made: Plan) -> Passes:
-    network = build(made)
-    state = blank(network)
-    read_progress(network, state)
-    dates = schedule(made)
-    return Passes(made, network, state, to_instant(dates.project_start), to_instant(dates.project_finish))
+    return Passes(schedule(made).solved)
 
 
 def check(made: Plan, lengths: list[list[int]]) -> None:
@@ -79,8 +72,9 @@ def test_constraints_delays_and_the_users_own_dates(made: Plan, dice: random.Ran
     check(replace(made, tasks=tuple(tasks)), some_lengths(made, dice))
 
 
+@pytest.mark.parametrize("mode", ["project", "retained_logic", "progress_override", "actual_dates"])
 @given(networks(mixed=False, elapsed=False), st.randoms(use_true_random=False))
-def test_progress(made: Plan, dice: random.Random) -> None:
+def test_progress(mode: ProgressMode, made: Plan, dice: random.Random) -> None:
     tasks = []
     for row in made.tasks:
         begun = MONDAY + timedelta(days=dice.randint(0, 4))
@@ -93,7 +87,9 @@ def test_progress(made: Plan, dice: random.Random) -> None:
             )
         )
         tasks.append(replace(row, **fields))  # type: ignore[arg-type]
-    made = replace(made, tasks=tuple(tasks))
+    made = replace(made, tasks=tuple(tasks), progress_mode=mode)
+    if dice.random() < 0.7:
+        made = replace(made, data_date=MONDAY + timedelta(days=dice.randint(0, 9)), reschedule_remaining=True)
     lengths = [
         [max(length, row.duration) for row, length in zip(made.tasks, chosen, strict=True)]
         for chosen in some_lengths(made, dice)
@@ -139,6 +135,14 @@ def test_the_finish_is_held_by_the_path_that_is_the_longest_in_each_iteration() 
     flags = passes.critical(passes.forward(np.array([[480, 960, 480], [960, 480, 480], [480, 480, 480]])))
     held = [[] if flag is None else flag.tolist() for flag in flags]
     assert held == [[False, True, True], [True, False, True], [True, True, True]]
+
+
+def test_remaining_work_that_still_waits_lets_what_it_waits_for_hold_the_finish() -> None:
+    begun = task(2, 2, actual_start=MONDAY, percent_complete=50, remaining_duration=480)
+    made = plan([task(1, 3), begun], ["1 FS 2"], data_date=MONDAY, progress_mode="retained_logic")
+    passes = passes_of(made)
+    flags = passes.critical(passes.forward(np.array([[1440, 10], [960, 4800]])))
+    assert [None if flag is None else flag.tolist() for flag in flags] == [[True, False], [True, True]]
 
 
 def test_what_waits_on_a_date_of_its_own_lets_nothing_before_it_hold_the_finish() -> None:
