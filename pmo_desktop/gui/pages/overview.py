@@ -46,7 +46,10 @@ class MovedRow:
 
     def value(self, name: str) -> object:
         """Return a field of the project."""
-        return self.moved.project.value(name)
+        found = self.moved.project.value(name)
+        if name == "reason" and not found:  # green projects need no reason; what they achieved is what changed
+            return str(self.moved.project.value("achieved") or "").partition("\n")[0]
+        return found
 
 
 @dataclass(frozen=True)
