@@ -38,7 +38,8 @@ def settle() -> None:
     Data made in Python would be destroyed after Python itself, and crash the process.
     """
     clipboard = QGuiApplication.clipboard()
-    if clipboard.mimeData().hasFormat(OURS):
+    data = clipboard.mimeData()
+    if data is not None and data.hasFormat(OURS):  # PySide gives None for an empty clipboard
         clipboard.setText(clipboard.text())
 
 
