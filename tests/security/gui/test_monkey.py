@@ -28,7 +28,10 @@ from pmo_desktop.services.demo import create_demo
 from ..corpus import corpus
 from .walk import places
 
-pytestmark = pytest.mark.gui
+pytestmark = [
+    pytest.mark.gui,
+    pytest.mark.qt_log_ignore("does not support grabbing the", extend=True),  # menus, without a window system
+]
 
 KEYS = [
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Backtab),
