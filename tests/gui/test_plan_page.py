@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.charts.gantt import BAR_HEIGHT, BAR_TOP
+from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan
 from pmo_desktop.gui.gantt.gestures import LinkBars, MoveBar, SetProgress, StretchBar
@@ -266,6 +267,45 @@ def test_a_link_is_dragged_from_a_bars_end_to_another_bar(page: ProjectPage) -> 
     before = len(plan_of(page).links)
     drag(page, begin, QPointF((x1 + x2) / 2, target + 400))
     assert len(plan_of(page).links) == before
+
+
+def test_a_link_dropped_where_one_is_leaves_its_lag_alone(page: ProjectPage) -> None:
+    page.plan.chart.zoom_to(20.0)
+    page.plan.chart.go_to_row(4)
+    _, right, y = bar_middle(page, "Code")
+    x1, _, target = bar_middle(page, "Test")
+    before = plan_of(page).links
+    told: list[PmoError] = []
+    page.workspace.failed.connect(told.append)
+    drag(page, QPointF(right + 6, y), QPointF(x1 + 4, target))
+    assert [error.message_id for error in told] == ["link_exists"]
+    assert plan_of(page).links == before
+
+
+def test_a_task_that_has_begun_is_moved_to_a_working_day(page: ProjectPage) -> None:
+    page.plan.edits.set([task_id(page, "Code")], {"percent_complete": 20})
+    started = plan_of(page).tasks[4].actual_start
+    assert started == datetime(2026, 3, 9, 8)  # a Monday
+    page.plan.chart.zoom_to(28.0)
+    page.plan.chart.go_to_row(4)
+    x1, x2, y = bar_middle(page, "Code")
+    begin = QPointF(x1 + (x2 - x1) * 0.6, y)
+    drag(page, begin, begin + QPointF(5 * 28.0, 0))
+    assert plan_of(page).tasks[4].actual_start == datetime(2026, 3, 16, 8)
+
+
+def test_a_bar_in_a_line_half_in_sight_is_the_one_that_moves(page: ProjectPage) -> None:
+    chart, bar = page.plan.chart, page.plan.chart.verticalScrollBar()
+    page.plan.edits.add([f"Step {number}" for number in range(40)], duration=2400)
+    chart.zoom_to(28.0)
+    chart.go_to_row(20)
+    bar.setValue(21 * chart.row_height - chart.viewport().height() - 4)
+    x1, x2, y = bar_middle(page, "Step 13")
+    assert chart.viewport().height() - chart.row_height < y < chart.viewport().height() < y + chart.row_height / 2 + 4
+    begin = QPointF((x1 + x2) / 2, y)
+    drag(page, begin, begin + QPointF(7 * 28.0, 0))
+    moved = [task.name for task in plan_of(page).tasks if task.constraint != "ASAP"]
+    assert moved == ["Step 13"]
 
 
 def test_a_new_task_is_drawn_below_the_last_row(page: ProjectPage) -> None:
@@ -538,3 +578,20 @@ def test_hostile_names_and_far_dates_are_painted_as_they_are(page: ProjectPage, 
 def test_a_key_event_for_a_closed_plan_does_nothing(page: ProjectPage) -> None:
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Key.Key_F5, CTRL | SHIFT)
     QApplication.sendEvent(page.plan.outline, event)
+
+
+def test_a_project_that_was_undone_is_not_offered_for_editing(page: ProjectPage) -> None:
+    assert page.plan.isVisible()
+    page.workspace.undo()
+    assert not page.plan.isVisible()
+    assert not page.write_status.isEnabled()
+    page.workspace.redo()
+    assert page.plan.isVisible()
+    assert names(page)
+
+
+def test_ctrl_home_takes_the_selection_along(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.outline.go_to(2, 1)
+    press(qtbot, page, Key.Key_Home, CTRL)
+    assert page.plan.outline.currentIndex().row() == 0
+    assert page.plan.outline.selected_lines() == [0]

@@ -319,10 +319,13 @@ class GanttChart(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture, and select the line."""
         line = self.line_at(event.position().y())
+        # Selecting a line that is half in sight scrolls it into view: what was pressed must be found before.
+        found = None
+        if event.button() == Qt.MouseButton.LeftButton and self.find_gesture is not None:
+            found = self.find_gesture(event.position(), event.modifiers())
         if line is not None:
             self.line_pressed.emit(line, event.modifiers())
-        if event.button() == Qt.MouseButton.LeftButton and self.find_gesture is not None:
-            self.gesture = self.find_gesture(event.position(), event.modifiers())
+        self.gesture = found
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or show which one would begin here."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, Qt
 
 from ...charts.gantt import BAR_HEIGHT, BAR_TOP, DIAMOND
 from ...charts.scene import Box, Circle, Diamond, Label, Line, Scene
+from ...domain.errors import PmoError
 from ...domain.plan import LinkKind
-from ...domain.worktime import to_moment
+from ...domain.worktime import to_instant, to_moment
+from ...services.planning import clock_of
 from ...services.queries.plan import PlanView
 from ...texts import Texts
 from .chart import GanttChart
@@ -111,9 +113,21 @@ class MoveBar(_Drag):
 
     cursor = Qt.CursorShape.SizeAllCursor
 
+    def __init__(self, hands: Hands, row: int, at: QPointF) -> None:
+        super().__init__(hands, row, at)
+        task = self.view.plan.tasks[row]
+        # What is to come is put on a working day by the schedule; what has begun stays where it is put.
+        begun = task.actual_start is not None and not task.elapsed
+        self._clock = clock_of(self.view.plan, task.calendar_uid) if begun else None
+
     def _start(self, at: QPointF) -> datetime:
-        start = to_moment(self.chart.data.start[self.row])
-        return start + timedelta(days=self.days(at))
+        start = to_moment(self.chart.data.start[self.row]) + timedelta(days=self.days(at))
+        if self._clock is None:
+            return start
+        try:
+            return to_moment(self._clock.next_start(to_instant(start)))
+        except PmoError:  # nobody works from then on
+            return start
 
     def move(self, at: QPointF) -> Scene:
         """Show the bar where it would go."""

@@ -58,17 +58,18 @@ def add_link(
     lag: int = 0,
     lag_kind: LagKind = "working",
 ) -> int:
-    """Link two tasks; return the link's id. Where they are linked already, that link takes the kind and the lag.
+    """Link two tasks; return the link's id.
 
     Raises:
-        PmoError: it is one task, they are of different projects, or the link would make a loop.
+        PmoError: it is one task, they are linked already or of different projects, or the link would make a loop.
     """
     if predecessor_id == successor_id:
         raise PmoError("link_to_itself")
     project_id = project_of(session, [predecessor_id, successor_id])
-    link = session.scalars(
-        select(Link).where(Link.predecessor_id == predecessor_id, Link.successor_id == successor_id).limit(1)
-    ).first() or new_link(session, project_id, predecessor_id, successor_id)
+    same = select(Link.id).where(Link.predecessor_id == predecessor_id, Link.successor_id == successor_id)
+    if session.scalar(same.limit(1)) is not None:
+        raise PmoError("link_exists")
+    link = new_link(session, project_id, predecessor_id, successor_id)
     link.kind, link.lag, link.lag_kind = kind, lag, lag_kind
     recalculate(session, project_id)
     return link.id

@@ -120,6 +120,10 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "delete_template": N_("Delete template"),
     "template_deleted": N_("Template “{name}” deleted"),
     "task_gone": N_("This task is no longer there. Nothing was changed."),
+    "link_exists": N_(
+        "These two tasks are linked already. Nothing was changed. "
+        "Edit the link among the predecessors of the later task."
+    ),
     "link_gone": N_("This link is no longer there. Nothing was changed."),
     "duration_bad": N_("“{value}” is not a duration. Nothing was changed. Type one such as 3d, 4h or 2w."),
     "duration_mixed": N_(

@@ -59,7 +59,7 @@ EXAMPLES = (
     Example(plan_rows.outdent, lambda s, w: plan_rows.outdent(s, [w.tasks[1], w.tasks[2]])),
     Example(plan_links.link_in_order, lambda s, w: plan_links.link_in_order(s, w.tasks[1:4])),
     Example(plan_links.unlink, lambda s, w: plan_links.unlink(s, [w.tasks[1]])),
-    Example(plan_links.add_link, lambda s, w: plan_links.add_link(s, w.tasks[1], w.tasks[2], "SS", 480)),
+    Example(plan_links.add_link, lambda s, w: plan_links.add_link(s, w.tasks[1], w.tasks[3], "SS", 480)),
     Example(plan_links.set_link, lambda s, w: plan_links.set_link(s, w.link, "FF", -50, "percent")),
     Example(plan_links.delete_link, lambda s, w: plan_links.delete_link(s, w.link)),
     Example(plan_links.set_predecessors, lambda s, w: plan_links.set_predecessors(s, w.tasks[2], "")),
