@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, ClassVar
 
 from ...domain.changes import ChangeSet
@@ -142,10 +143,15 @@ class DecisionPanel(RegisterPanel):
         return [(self.texts("Decided today"), "check", lambda: self._decide(row))]
 
     def _decide(self, row: Any) -> None:
-        """Note that the committee followed the recommendation today; the words are then edited in the inspector."""
+        """Note that the committee followed the recommendation; the words are then edited in the inspector.
+
+        It did so at the meeting of the period once that has begun. The data date is before it.
+        """
         outcome = row.outcome or row.recommendation
-        label = Message("record_decision")
-        self.workspace.edit(label, decisions.decide, row.id, outcome, self.workspace.today(), row.act_by)
+        period, day = self.workspace.current_period, date.today()
+        if period is not None and period.meeting is not None and period.meeting <= day:
+            day = period.meeting
+        self.workspace.edit(Message("record_decision"), decisions.decide, row.id, outcome, day, row.act_by)
 
     def empty_words(self) -> tuple[str, str, str]:
         """Return what the empty log says."""
