@@ -105,10 +105,11 @@ class MainWindow(QMainWindow):
         if remember and self._here is not None:
             self._trail.leave(self.here())
         page = self._page(place.page, place.key)
-        if not page.header.period.is_choosable:
-            self.workspace.choose_period(None)
         self.stack.setCurrentWidget(page)
         self._here = place
+        if not page.header.period.is_choosable:
+            # After the page has changed: the one left behind must not load the other period for nobody.
+            self.workspace.choose_period(None)
         page.refresh_if_stale()
         if place.state:
             page.restore(place.state)
@@ -170,6 +171,11 @@ class MainWindow(QMainWindow):
         can_undo = just_now and self.workspace.undo_stack.canUndo()
         self.toast.say(t.say(message), t("Undo") if can_undo else "", self.workspace.undo if can_undo else None)
 
+    def _forget_old_toast(self) -> None:
+        """Take away a toast once another step is the newest: its Undo would take back that one."""
+        if self.toast.offers_something:
+            self.toast.hide()
+
     # Inside
 
     def _connect(self) -> None:
@@ -185,6 +191,7 @@ class MainWindow(QMainWindow):
             workspace.reloaded.connect(self._reload_all),
             workspace.jobs.failed.connect(self.show_error),
             workspace.undo_stack.indexChanged.connect(self._enable),
+            workspace.undo_stack.indexChanged.connect(self._forget_old_toast),
             workspace.theme.changed.connect(self._repaint),
         ]
         self.sidebar.chosen.connect(lambda name: self.go(Place(name)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,15 @@ from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.application import Look
 from pmo_desktop.gui.desk import Desk
 from pmo_desktop.gui.jobs import Progress
+from pmo_desktop.gui.main_window import MainWindow
+from pmo_desktop.gui.navigation import Place
+from pmo_desktop.gui.pages.page import Page
+from pmo_desktop.gui.pages.projects import ProjectsPage
+from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.store import Store
+from pmo_desktop.services.commands import periods, projects
+from pmo_desktop.services.commands.rows import set_values
+from pmo_desktop.services.queries.registry import registry
 
 pytestmark = pytest.mark.gui
 
@@ -72,3 +81,49 @@ def test_a_job_may_end_after_its_file_was_closed(desk: Desk, qtbot: QtBot) -> No
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: not jobs.is_busy())
     assert ended == []
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window on two projects."""
+    for name in ("Alpha", "Beta"):
+        workspace.edit(Message("add_project"), projects.create, {"name": name})
+    window = MainWindow(workspace)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.go(Place("projects"))
+    yield window
+    window.disconnect_all()
+
+
+def names(workspace: Workspace) -> list[str]:
+    return [row.name for row in workspace.read(registry).rows]
+
+
+def test_a_toast_takes_back_its_own_step_only(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.page()
+    assert isinstance(page, ProjectsPage)
+    page.table.view.select_line(page.table.model.line_of(page.table.rows()[0].id))
+    qtbot.keyClick(page.table.view, Qt.Key.Key_Delete)
+    assert window.toast.isVisible()
+    key = page.table.rows()[0].id
+    window.workspace.edit(Message("set_field", {"field": "name"}), set_values, "project", [key], {"name": "Gamma"})
+    assert not window.toast.isVisible()
+    assert names(window.workspace) == ["Gamma"]
+
+
+def test_leaving_an_earlier_period_loads_no_page_that_nobody_sees(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = window.workspace
+    workspace.edit(Message("open_period"), periods.open_next, date(2026, 12, 18))
+    packs = window.go(Place("packs"))
+    workspace.choose_period(1)
+    loaded: list[Page] = []
+    monkeypatch.setattr(packs, "reload", lambda: loaded.append(packs))
+    window.go(Place("projects"))
+    assert workspace.current_period is not None
+    assert workspace.current_period.data_date == date(2026, 12, 18)
+    assert loaded == []
+    assert packs.is_stale

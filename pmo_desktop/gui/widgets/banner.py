@@ -135,6 +135,11 @@ class Toast(QFrame):
         self._timer.start()
         announce(self, text)
 
+    @property
+    def offers_something(self) -> bool:
+        """True where it has a button, as Undo."""
+        return self._run is not None
+
     def _act(self) -> None:
         self.hide()
         if self._run:
