@@ -153,14 +153,15 @@ def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     seeds = ends | set(chain.from_iterable(map(followers.after, edit.rows)))  # lags can depend on durations
     seen: set[int] = set()
     begin, end = state.project_start, state.project_finish
-    dates = (state.early_start, state.early_finish, state.placed_start, state.placed_finish)
+    # A summary hands down to its tasks what drives it, too.
+    dates = (state.early_start, state.early_finish, state.placed_start, state.placed_finish, state.driver_link)
     reached = _reached(network.order, network.nodes, seeds, dates, followers.after, seen)
     forward_pass(plan, network, state, begin, nodes=_forgetting(reached, state))
     state.project_finish = last_finish(network, state, begin)
     if state.project_finish != end or network.nodes > network.size or plan.many_critical_paths:
         backward_pass(plan, network, state)
         return finished(plan, network, state, work_out_floats(plan, network, state))
-    late = (state.late_start, state.late_finish, state.link_late_start, state.link_late_finish)
+    late = (state.late_start, state.late_finish, state.link_late_start, state.link_late_finish, state.driver_link)
     seeds = ends | set(chain.from_iterable(map(followers.before, ends)))
     order = network.order[::-1]
     backward_pass(plan, network, state, nodes=_reached(order, network.nodes, seeds, late, followers.before, seen))
@@ -281,13 +282,13 @@ def _reached(
     waiting = bytearray(nodes)
     for node in seeds:
         waiting[node] = 1
-    one, two, three, four = dates
+    one, two, three, four, five = dates
     for node in order:
         if waiting[node]:
-            was = one[node], two[node], three[node], four[node]
+            was = one[node], two[node], three[node], four[node], five[node]
             yield node
             seen.add(node)
-            if was != (one[node], two[node], three[node], four[node]):
+            if was != (one[node], two[node], three[node], four[node], five[node]):
                 for later in following(node):
                     waiting[later] = 1
 

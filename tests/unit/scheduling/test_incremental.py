@@ -192,3 +192,11 @@ def test_rows_can_come_go_and_move() -> None:
     for rows in (made.tasks[::-1], (*made.tasks, task(77)), (replace(made.tasks[0], active=False), *made.tasks[1:])):
         after = replace(made, tasks=tuple(rows))
         assert same(reschedule(after, kept), schedule(after))
+
+
+def test_a_phase_that_another_link_holds_now_tells_its_tasks() -> None:
+    rows = [task(1, 2), task(2, 2), task(3, name="Phase"), task(4, 1, outline_level=2)]
+    made = plan(rows, ["1 FS 3", "2 FS 3"])
+    after = replace(made, tasks=(task(1, 1), *rows[1:]))
+    assert same(reschedule(after, schedule(made)), schedule(after))
+    assert reschedule(after, schedule(made))[4].driver.link == made.links[1]
