@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
+from itertools import takewhile
 from typing import Final
 
 import numpy as np
@@ -37,6 +38,9 @@ ITERATIONS: Final = 10_000
 MOST_ITERATIONS: Final = 10_000_000
 FIRST_PLACES: Final = 25
 """Tasks for which rank correlation and swing are worked out: those that sway the finish most."""
+
+CLOSER: Final = 50_000
+"""Iterations that are enough for them."""
 
 Progress = Callable[[int, int], None]
 """Called with iterations done and iterations to do; may raise to stop."""
@@ -282,8 +286,9 @@ class _Run:
     def _closer(self, rows: list[int], days: Floats) -> dict[int, tuple[float, float, float]]:
         """Return rank correlation and swing of some rows; their durations are drawn once more."""
         draws = Draws(self._model, self._network, self._bonds, self._seed, rows)
-        parts = [draws.draw(block).lengths[rows] for block in blocks(self._iterations, self._network.size)]
-        lengths = np.concatenate(parts, axis=1)
+        first = takewhile(lambda block: block.first < CLOSER, blocks(self._iterations, self._network.size))
+        lengths = np.concatenate([draws.draw(block).lengths[rows] for block in first], axis=1)
+        days = days[: lengths.shape[1]]
         ranked = ranks(days)
         return {
             row: (correlation(ranks(lengths[at]), ranked), *swing(lengths[at], days)) for at, row in enumerate(rows)

@@ -151,3 +151,15 @@ def test_what_waits_on_a_date_of_its_own_lets_nothing_before_it_hold_the_finish(
     flags = passes.critical(passes.forward(np.array([[480, 480 * 20], [480, 480]])))
     assert flags[0] is not None
     assert flags[0].tolist() == [False, True]
+
+
+@given(networks())
+def test_a_plan_scheduled_from_its_finish_is_simulated_from_the_start_that_leaves_it(made: Plan) -> None:
+    made = replace(made, plan_start=None, plan_finish=at(30, 17), from_finish=True)
+    dates = schedule(made)
+    passes = Passes(dates.solved)
+    ours = passes.forward(np.array([[row.duration] for row in made.tasks], dtype=np.int64))
+    for row in passes.counting:
+        finish = ours.finish[row]
+        assert finish is not None
+        assert int(finish[0]) == dates.early_finish[row]
