@@ -400,12 +400,12 @@ def test_a_table_nobody_understands_is_matched_by_hand(page: ImportPage, tmp_pat
 def test_registers_are_exported_beside_the_window(page: ImportPage, workspace: Workspace, tmp_path: Path) -> None:
     page.open_file(SAMPLES / "registry.csv")
     page.import_now()
-    done: list[Message] = []
-    workspace.done.connect(done.append)
+    told: list[Message] = []
+    workspace.told.connect(told.append)
     export_rows(workspace, page, "projects", ask=lambda proposed: tmp_path / f"{proposed.stem}.csv")
     export_rows(workspace, page, "projects", [rows_of(workspace)["P-206"].id], ask=lambda _: tmp_path / "one")
     export_rows(workspace, page, "risks", ask=lambda _: None)
-    assert [message.count for message in done] == [8, 1]
+    assert [message.count for message in told] == [8, 1]
     assert len(read_table(tmp_path / "test Projects 2026-11-20.csv").rows) == 8
     assert read_table(tmp_path / "one.xlsx").rows[0][0] == "P-206"
 

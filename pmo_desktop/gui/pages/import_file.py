@@ -41,6 +41,7 @@ class FileStep(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addWidget(self.state)
+        self.setFocusProxy(self.state)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one local file."""

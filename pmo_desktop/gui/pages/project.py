@@ -15,8 +15,9 @@ from ...services.planning_cache import PlanCache
 from ...services.queries.plan import PlanView, plan_view
 from ...services.queries.registry import ProjectRow, registry
 from ...texts.messages import N_
+from ..actions import shown_keys
 from ..gantt.panel import PlanPanel
-from ..widgets.text import Label
+from ..widgets.empty_state import EmptyState
 from ..workspace import Workspace
 from .page import EDGE, Page
 from .project_head import RatingRow
@@ -66,7 +67,7 @@ class ProjectPage(Page):
         self.header.beside_title.addWidget(self.ratings)
         self.header.crumb_clicked.connect(self._crumb)
         self.write_status = self.header.add_button(
-            t("Write status"), "pencil", self.open_status, primary=True, tip="Ctrl+Shift+R"
+            t("Write status"), "pencil", self.open_status, primary=True, tip=shown_keys("Ctrl+Shift+R")
         )
         self.write_status.setEnabled(workspace.can_edit)
         self.plan = PlanPanel(workspace, project_id, self._plans)
@@ -148,15 +149,19 @@ class ProjectPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what this page does for the window's commands."""
+        if self.project is None:
+            return {}
+        writes = {"status.write": self.open_status} if self.workspace.period_is_open else {}
         if self.tab == "risks":
-            return self.risks.commands()
+            return {**self.risks.commands(), **writes}
         if self.tab == "plan":
             return {
+                **writes,
                 "row.new": lambda: self.plan.run("after"),
                 "edit.delete": lambda: self.plan.run("delete"),
                 "edit.find": lambda: self.plan.run("find"),
             }
-        return {}
+        return writes
 
     def status_text(self) -> str:
         """Return what the status bar says."""
@@ -196,24 +201,35 @@ class ProjectPage(Page):
         row.addStretch(1)
         line = QFrame()
         line.setObjectName("tabLine")
-        self._missing = Label("", "quiet")
+        self._missing = EmptyState(self.workspace)
+        gone = self.texts("This project is no longer there.")
+        self._missing.say("inbox", gone, "", [(self.texts("Projects"), "table-2", lambda: self._crumb(0))])
         self._missing.hide()
         self.content.setSpacing(8)
         row.setContentsMargins(0, 0, 0, 0)
         tabs = QWidget()
         tabs.setLayout(row)
+        stack = QWidget()
+        stack.setLayout(self._stack)
+        self._present: tuple[QWidget, ...] = (tabs, line, stack)
         self.content.addWidget(tabs)
         self.content.addWidget(line)
-        self.content.addWidget(self._missing)
-        self.content.addLayout(self._stack, 1)
+        self.content.addWidget(self._missing, 1)
+        self.content.addWidget(stack, 1)
         self._stack.setCurrentWidget(self._panels[self.tab])
 
     def _load_head(self) -> None:
         found = self.workspace.read(registry, include_archived=True, ids=[self.project_id])
         self.project = found.row(self.project_id)
+        is_there = self.project is not None
+        self._missing.setVisible(not is_there)
+        for widget in (*self._present, self.ratings):
+            widget.setVisible(is_there)
+        self.write_status.setEnabled(is_there and self.workspace.period_is_open)
+        closed = self.texts("The period is published. Open the next one to write a status.")
+        may_write = self.workspace.period_is_open or not self.workspace.can_edit
+        self.write_status.setToolTip(shown_keys("Ctrl+Shift+R") if may_write else closed)
         if self.project is None:
-            self._missing.setText(self.texts("This project is no longer there."))
-            self._missing.show()
             return
         self.header.set_title(self.project.name)
         steps = [self.texts("Projects")]

@@ -140,7 +140,11 @@ class TableView(QTableView):
         """Make a cell the current one, selected and in sight."""
         index = self._model.index(line, column)
         if index.isValid():
-            self.setCurrentIndex(index)
+            # Not setCurrentIndex: with Ctrl held down it would add the cell to the selection.
+            kind = QItemSelectionModel.SelectionFlag
+            whole = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+            flags = kind.ClearAndSelect | kind.Rows if whole else kind.ClearAndSelect
+            self.selectionModel().setCurrentIndex(index, flags)
             self.scrollTo(index)
 
     def first_column(self) -> int:
@@ -178,15 +182,11 @@ class TableView(QTableView):
 
     def select_to_edge(self, key: int) -> None:
         """Extend the selection from the current cell to an edge of the table."""
-        index, last_line, last_column = self.currentIndex(), len(self._model.lines) - 1, self._model.columnCount() - 1
-        first = self._model.index(
-            0 if key == Qt.Key.Key_Up else index.row(), 0 if key == Qt.Key.Key_Left else index.column()
-        )
-        last = self._model.index(
-            last_line if key == Qt.Key.Key_Down else index.row(),
-            last_column if key == Qt.Key.Key_Right else index.column(),
-        )
-        span = QItemSelection(first, last)
+        keys, index = Qt.Key, self.currentIndex()
+        top, left = 0 if key == keys.Key_Up else index.row(), 0 if key == keys.Key_Left else index.column()
+        bottom = len(self._model.lines) - 1 if key == keys.Key_Down else index.row()
+        right = self._model.columnCount() - 1 if key == keys.Key_Right else index.column()
+        span = QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
         self.selectionModel().select(span, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     # Keys
