@@ -20,8 +20,12 @@ from pmo_desktop.domain.uncertainty import (
     fixed,
 )
 from pmo_desktop.domain.worktime import to_instant, to_moment
+from pmo_desktop.scheduling import schedule
 from pmo_desktop.scheduling.simulation import Model, Simulation, model_of_case, simulate
+from pmo_desktop.scheduling.simulation.correlation import bonds_of
+from pmo_desktop.scheduling.simulation.draws import Draws
 from pmo_desktop.scheduling.simulation.responses import compare, tornado
+from pmo_desktop.scheduling.simulation.sampling import blocks
 from tests.unit.scheduling.plans import MONDAY, at, plan, task
 
 ROUGH = Distribution("triangular", (8, 10, 15))
@@ -267,3 +271,13 @@ def test_removing_a_risk_changes_no_other_draw() -> None:
     other = simulate(replace(model, risks=tuple(risk for risk in model.risks if risk.key != "s")), 2_000)
     same = whole.days - other.days
     assert set(np.round(same, 9).tolist()) == {0.0, 2.0}
+
+
+def test_some_tasks_alone_are_drawn_as_among_all() -> None:
+    model = a_model(list(range(10)))
+    network = schedule(model.plan).solved.network
+    bonds, _ = bonds_of(model.correlation)
+    whole, some = Draws(model, network, bonds, 1), Draws(model, network, bonds, 1, only=[2, 3, 5])
+    for block in blocks(6_000, network.size):
+        every, few = whole.draw(block).lengths, some.draw(block).lengths
+        assert np.array_equal(every[[2, 3, 5]], few[[2, 3, 5]])
