@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from operator import itemgetter
 from typing import Final, Literal
 
 from ..domain.worktime import to_instant, to_moment
@@ -63,16 +64,19 @@ class GanttRows:
     @cached_property
     def extent(self) -> tuple[int, int]:
         """The first and the last instant that the chart has to show."""
-        starts = [at for at, shape in zip(self.start, self.shape, strict=True) if shape]
-        ends = [at for at, shape in zip(self.finish, self.shape, strict=True) if shape]
-        starts += [start for start, _ in self.frozen.values()]
-        ends += [finish for _, finish in self.frozen.values()]
-        ends += list(self.deadline.values())
-        if not starts:
+        starts: Sequence[int] = self.start
+        ends: Sequence[int] = self.finish
+        if "" in self.shape:
+            starts = [at for at, shape in zip(self.start, self.shape, strict=True) if shape]
+            ends = [at for at, shape in zip(self.finish, self.shape, strict=True) if shape]
+        frozen = self.frozen.values()
+        first = min(min(starts, default=LATEST), min(frozen, default=(LATEST, LATEST))[0])
+        last = max(max(ends, default=EARLIEST), max(map(itemgetter(1), frozen), default=EARLIEST))
+        if not starts and not frozen:
             now = to_instant(datetime(2026, 1, 1))
             return now, now + 90 * 1440
-        first = min(max(min(starts), EARLIEST), LATEST)
-        return first, max(min(max(ends), LATEST), first)
+        first = min(max(first, EARLIEST), LATEST)
+        return first, max(min(max([last, *self.deadline.values()]), LATEST), first)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,13 @@ class Recorder:
         for key in ids:
             self._before.setdefault((table, key), None)
 
+    def touched(self) -> dict[str, set[int]]:
+        """Return the ids of the rows that were added, edited or deleted up to the last flush, by table."""
+        found: dict[str, set[int]] = {}
+        for table, key in self._before:
+            found.setdefault(table, set()).add(key)
+        return found
+
     def finish(self) -> tuple[RowChange, ...]:
         """Flush, stop watching, and return what really changed: one change a row, in order of first touch."""
         self._session.flush()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import event, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..domain.changes import RowChange
@@ -14,15 +15,12 @@ from ..domain.errors import PmoError
 from ..domain.plan import Plan
 from ..persistence import history
 from ..persistence.recorder import CHUNK, batches
-from ..persistence.tables import RECORDED, History, Recorded
-from ..scheduling import Schedule, schedule
+from ..persistence.tables import RECORDED, History
+from ..scheduling import Schedule, reschedule, schedule
 from . import planning_rows as rows
 from .planning import LENT, load_plan, require_project
 
 T = TypeVar("T")
-
-TOUCHED: Final = "plan_rows"
-"""Where a session that a cache was lent to keeps the rows that its commands changed."""
 
 CATCH_UP: Final = 20
 """Change sets that are replayed on a kept plan; after more, it is read again."""
@@ -34,14 +32,39 @@ _FIELD_OF: Final[Mapping[str, Mapping[str, str]]] = {
     for table, kind in rows.VALUES.items()
 }
 
-_Values = dict[int, tuple[int, Any]]
-"""Row id to (position, value)."""
+_Row = tuple[int, Any]
+"""Position and value."""
+
+
+class _Part:
+    """The rows of one table of a plan: `items` are their values in order. It stays as it was made."""
+
+    def __init__(self, rows_: dict[int, _Row]) -> None:
+        order = sorted(rows_, key=lambda row_id: (rows_[row_id][0], row_id))
+        self.rows = rows_
+        self.items = tuple(rows_[row_id][1] for row_id in order)
+        self._place = {row_id: place for place, row_id in enumerate(order)}
+
+    def changed(self, fresh: Mapping[int, _Row | None]) -> _Part:
+        """Return the part with rows that came, went (None) or have another value."""
+        if any(row is None or self.rows.get(row_id, (None,))[0] != row[0] for row_id, row in fresh.items()):
+            merged = {**self.rows, **fresh}
+            return _Part({row_id: row for row_id, row in merged.items() if row is not None})
+        part = copy(self)
+        part.rows = dict(self.rows)
+        items = list(self.items)
+        for row_id, row in fresh.items():
+            assert row is not None
+            part.rows[row_id] = row
+            items[self._place[row_id]] = row[1]
+        part.items = tuple(items)
+        return part
 
 
 @dataclass
 class _Kept:
     plan: Plan
-    values: dict[str, _Values]
+    parts: dict[str, _Part]
     schedule: Schedule | PmoError | None = None
 
 
@@ -82,28 +105,22 @@ class PlanCache:
         return kept.schedule
 
     def scheduled(self, plan: Plan) -> Schedule:
-        """Return the schedule of a plan; the last one asked for is remembered.
+        """Return the schedule of a plan, worked out from the last one that was asked for where it is near that.
 
         A command schedules the plan that it leaves, and the window asks for the same one a moment later.
 
         Raises:
             PmoError: the plan can't be scheduled.
         """
-        if self._last is None or self._last[0] != plan:
+        if self._last is None:
             self._last = (plan, schedule(plan))
+        elif self._last[0] != plan:
+            self._last = (plan, reschedule(plan, self._last[1]))
         return self._last[1]
 
     def lend(self, session: Session) -> None:
-        """Let the commands of a session use this cache; it notes what they change."""
-        touched: dict[str, set[int]] = {}
+        """Let the commands of a session that writes use this cache."""
         session.info[LENT] = self
-        session.info[TOUCHED] = touched
-
-        @event.listens_for(session, "after_flush")
-        def note(flushed: Session, context: object) -> None:
-            for row in (*flushed.dirty, *flushed.new):
-                if isinstance(row, Recorded):
-                    touched.setdefault(row.__tablename__, set()).add(row.id)  # type: ignore[attr-defined]
 
     def pending(self, session: Session, project_id: int) -> Plan:
         """Return a project's plan as it stands in a session that this cache was lent to.
@@ -112,28 +129,31 @@ class PlanCache:
             PmoError: there is no such project.
         """
         session.flush()
+        touched: dict[str, set[int]] = session.info["recorder"].touched()
+        self._follow(session)
+        if touched.get("calendar") or (touched and project_id not in self._kept):
+            return load_plan(session, project_id)  # not kept: nobody knows yet whether it is committed
         kept = self._current(session, project_id)
-        touched: dict[str, set[int]] = session.info[TOUCHED]
-        if touched.get("calendar"):
-            return load_plan(session, project_id)
-        values: dict[str, _Values] = {}
-        for table in rows.PARTS:
-            fresh = _pending_values(session, table, project_id, kept.values[table], touched.get(table, set()))
-            if fresh is not None:
-                values[table] = fresh
-        parts: dict[str, Any] = {name: getattr(kept.plan, name) for name in ("calendars", *rows.PARTS.values())}
-        parts |= {rows.PARTS[table]: _in_order(found) for table, found in values.items()}
-        return replace(rows.read_settings(session, project_id), **parts)
+        plan = _read_settings(session, project_id, kept.plan) if "project" in touched else kept.plan
+        parts = {
+            rows.PARTS[table]: kept.parts[table].changed(fresh).items
+            for table in rows.PARTS
+            if (fresh := _fresh_rows(session, table, project_id, kept.parts[table], touched.get(table, set())))
+        }
+        return replace(plan, **parts) if parts else plan  # type: ignore[arg-type]
 
     def _current(self, session: Session, project_id: int) -> _Kept:
-        head = history.last_seq(session)
-        if head != self._seq:
-            self._catch_up(session, head)
+        self._follow(session)
         kept = self._kept.pop(project_id, None) or _read(session, project_id)
         self._kept[project_id] = kept  # last in the dictionary: the last one used
         if len(self._kept) > self._size:
             del self._kept[next(iter(self._kept))]
         return kept
+
+    def _follow(self, session: Session) -> None:
+        head = history.last_seq(session)
+        if head != self._seq:
+            self._catch_up(session, head)
 
     def _catch_up(self, session: Session, head: int) -> None:
         newer = select(History.seq, History.row_count).where(History.seq > self._seq).order_by(History.seq)
@@ -150,7 +170,9 @@ class PlanCache:
                 if not _project_is_there(session, project_id):
                     del self._kept[project_id]
                     continue
-                _reread_settings(session, project_id, kept)
+                fresh = _read_settings(session, project_id, kept.plan)
+                if fresh is not kept.plan:
+                    kept.plan, kept.schedule = fresh, None
             _replay(kept, project_id, changes)
 
 
@@ -164,56 +186,44 @@ def lending(plans: PlanCache, command: Callable[..., T]) -> Callable[..., T]:
     return run
 
 
-def _pending_values(session: Session, table: str, project_id: int, known: _Values, touched: set[int]) -> _Values | None:
-    """Return the values of a table as they stand in a session, None where they are as kept."""
+def _fresh_rows(
+    session: Session, table: str, project_id: int, known: _Part, touched: set[int]
+) -> dict[int, _Row | None]:
+    """Return the touched rows of a plan as they stand in a session, None where they are gone."""
     columns = RECORDED[table].c
-    own = columns.project_id == project_id
-    count, newest = session.execute(select(func.count(), func.max(columns.id)).where(own)).one()
-    changed = touched & known.keys()
-    # Ids are never given twice, so rows that came raise the newest id and rows that only went lower the count.
-    if count == len(known) and (newest or 0) == max(known, default=0) and not changed:
-        return None
-    values = dict(known)
-    if count != len(known) or (newest or 0) != max(known, default=0):
-        there = set(session.scalars(select(columns.id).where(own)))
-        changed |= there - known.keys()
-        for row_id in known.keys() - there:
-            del values[row_id]
     position = columns.position if "position" in columns else columns.id
     wanted = [columns.id, position, *(columns[name] for name in rows.COLUMNS[table])]
-    for chunk in batches(sorted(changed), CHUNK):
-        for row in session.execute(select(*wanted).where(columns.id.in_(chunk))):
-            values[row[0]] = (row[1], rows.value_of(table, row[2:]))
-    return values
-
-
-def _in_order(values: _Values) -> tuple[Any, ...]:
-    return tuple(values[row_id][1] for row_id in sorted(values, key=lambda i: (values[i][0], i)))
+    fresh: dict[int, _Row | None] = {row_id: None for row_id in touched if row_id in known.rows}
+    for chunk in batches(sorted(touched), CHUNK):
+        query = select(*wanted).where(columns.id.in_(chunk), columns.project_id == project_id)
+        for row in session.execute(query):
+            fresh[row[0]] = (row[1], rows.value_of(table, row[2:]))
+    return fresh
 
 
 def _read(session: Session, project_id: int) -> _Kept:
     require_project(session, project_id)
-    values = {
+    found = {
         table: {row_id: (row_id, value) for row_id, value in rows.read(session, table, project_id)}
         for table in rows.PARTS
     }
     places = rows.positions(session, project_id)
-    values["task"] = {row_id: (places[row_id], value) for row_id, (_, value) in values["task"].items()}
+    found["task"] = {row_id: (places[row_id], value) for row_id, (_, value) in found["task"].items()}
+    parts = {table: _Part(values) for table, values in found.items()}
     plan = replace(rows.read_settings(session, project_id), calendars=rows.read_calendars(session, project_id))
-    kept = _Kept(plan, values)
-    _put_together(kept, set(rows.PARTS))
-    return kept
+    return _Kept(_put_together(plan, parts), parts)
 
 
-def _put_together(kept: _Kept, tables: set[str]) -> None:
-    parts: dict[str, Any] = {}
-    for table in tables:
-        values = kept.values[table]
-        parts[rows.PARTS[table]] = tuple(
-            values[row_id][1] for row_id in sorted(values, key=lambda i: (values[i][0], i))
-        )
-    kept.plan = replace(kept.plan, **parts)
-    kept.schedule = None
+def _put_together(plan: Plan, parts: Mapping[str, _Part]) -> Plan:
+    fields_: dict[str, Any] = {rows.PARTS[table]: part.items for table, part in parts.items()}
+    return replace(plan, **fields_)
+
+
+def _read_settings(session: Session, project_id: int, plan: Plan) -> Plan:
+    """Return a plan with the settings of its project as they stand in a session."""
+    parts: dict[str, Any] = {name: getattr(plan, name) for name in ("calendars", *rows.PARTS.values())}
+    fresh = replace(rows.read_settings(session, project_id), **parts)
+    return plan if fresh == plan else fresh
 
 
 def _project_is_there(session: Session, project_id: int) -> bool:
@@ -224,41 +234,35 @@ def _project_is_there(session: Session, project_id: int) -> bool:
     return True
 
 
-def _reread_settings(session: Session, project_id: int, kept: _Kept) -> None:
-    parts: dict[str, Any] = {name: getattr(kept.plan, name) for name in ("calendars", *rows.PARTS.values())}
-    fresh = replace(rows.read_settings(session, project_id), **parts)
-    if fresh != kept.plan:
-        kept.plan, kept.schedule = fresh, None
-
-
 def _replay(kept: _Kept, project_id: int, changes: list[RowChange]) -> None:
-    touched = {change.table for change in changes if change.table in rows.PARTS and _apply(kept, project_id, change)}
-    if touched:
-        _put_together(kept, touched)
+    """Do to a kept plan what changes did to its rows."""
+    fresh: dict[str, dict[int, _Row | None]] = {}
+    for change in changes:
+        if change.table in rows.PARTS:
+            known = fresh.setdefault(change.table, {})
+            old = known[change.id] if change.id in known else kept.parts[change.table].rows.get(change.id)
+            if old is not None or (change.before is None and (change.after or {}).get("project_id") == project_id):
+                known[change.id] = _after(change, old)
+    moved = {table: kept.parts[table].changed(found) for table, found in fresh.items() if found}
+    if moved:
+        kept.parts |= moved
+        kept.plan, kept.schedule = _put_together(kept.plan, moved), None
 
 
-def _apply(kept: _Kept, project_id: int, change: RowChange) -> bool:
-    """Do to a kept plan what a change did to its rows; return whether it had to do with this plan."""
-    values = kept.values[change.table]
-    if change.after is None:
-        return values.pop(change.id, None) is not None
-    if change.before is None:
-        image = change.after
-        if image["project_id"] != project_id:
-            return False
-        row = tuple(image[name] for name in rows.COLUMNS[change.table])
-        position = image.get("position", change.id)
-        assert isinstance(position, int)
-        values[change.id] = (position, rows.value_of(change.table, row))
-        return True
-    if change.id not in values:
-        return False
-    position, value = values[change.id]
-    names = _FIELD_OF[change.table]
-    moved = {names[column]: new for column, new in change.after.items() if column in names}
-    if "splits" in moved:
-        moved["splits"] = rows.splits(moved["splits"])
-    new_position = change.after.get("position", position)
-    assert isinstance(new_position, int)
-    values[change.id] = (new_position, replace(value, **moved) if moved else value)
-    return True
+def _after(change: RowChange, old: _Row | None) -> _Row | None:
+    """Return a row as a change left it, None where it went."""
+    image = change.after
+    if image is None:
+        return None
+    if old is None:
+        position, value = change.id, rows.value_of(change.table, tuple(image[n] for n in rows.COLUMNS[change.table]))
+    else:
+        position, value = old
+        names = _FIELD_OF[change.table]
+        moved: dict[str, Any] = {names[column]: new for column, new in image.items() if column in names}
+        if "splits" in moved:
+            moved["splits"] = rows.splits(moved["splits"])
+        value = replace(value, **moved) if moved else value
+    position = image.get("position", position)  # type: ignore[assignment]
+    assert isinstance(position, int)
+    return position, value

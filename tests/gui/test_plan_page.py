@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.charts.gantt import BAR_HEIGHT, BAR_TOP
+from pmo_desktop.charts.scene import Box, Label
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan
@@ -108,6 +109,7 @@ def test_the_model_keeps_qts_rules(page: ProjectPage, qtmodeltester: Any) -> Non
     qtmodeltester.check(page.plan.model)
 
 
+@pytest.mark.screen
 def test_a_typed_duration_moves_what_follows_and_undo_takes_it_back(page: ProjectPage, qtbot: QtBot) -> None:
     type_cell(qtbot, page, "Code", "duration", "3w")
     rows = {row.task.name: row for row in page.plan.model.lines}
@@ -223,6 +225,7 @@ def bar_middle(page: ProjectPage, name: str) -> tuple[float, float, float]:
     return x1, x2, chart.top_of(row) + BAR_TOP + BAR_HEIGHT / 2
 
 
+@pytest.mark.screen
 def test_a_bar_is_moved_by_its_middle(page: ProjectPage) -> None:
     page.plan.chart.zoom_to(28.0)
     page.plan.chart.go_to_row(4)
@@ -233,6 +236,22 @@ def test_a_bar_is_moved_by_its_middle(page: ProjectPage) -> None:
     drag(page, begin, begin + QPointF(7 * day, 0))
     task = plan_of(page).tasks[4]
     assert (task.constraint, task.constraint_date) == ("SNET", datetime(2026, 3, 16, 8))
+
+
+def test_a_dragged_bar_shows_the_bars_it_pushes_and_the_plans_new_finish(page: ProjectPage) -> None:
+    page.plan.chart.fit()
+    x1, x2, y = bar_middle(page, "Code")
+    day = page.plan.chart.scale.per_day
+    begin = QPointF((x1 + x2) / 2, y)
+    gesture = page.plan.hands.find(begin, Qt.KeyboardModifier.NoModifier)
+    assert isinstance(gesture, MoveBar)
+    preview = gesture.move(begin + QPointF(7 * day, 0))
+    (ghost,) = [part for part in preview if isinstance(part, Box) and part.dash]
+    tests_row = next(r.row for r in page.plan.model.lines if r.task.name == "Test")
+    assert ghost.x == pytest.approx(page.plan.chart.bar_of(tests_row)[0] + 7 * day, abs=1)
+    words = [part.text for part in preview if isinstance(part, Label)]
+    assert words == ["Start 16 Mar 2026 (+7 d), plan finish 03 Apr 2026 (+7 d)"]
+    assert not [part for part in gesture.move(begin) if isinstance(part, Box) and part.dash]
 
 
 def test_a_bar_is_stretched_by_its_end(page: ProjectPage) -> None:

@@ -12,12 +12,15 @@ from ...charts.scene import Box, Circle, Diamond, Label, Line, Scene
 from ...domain.errors import PmoError
 from ...domain.plan import LinkKind
 from ...domain.worktime import to_instant, to_moment
+from ...scheduling import Schedule
 from ...services.planning import clock_of
+from ...services.planning_preview import moved, stretched
 from ...services.queries.plan import PlanView
 from ...texts import Texts
 from .chart import GanttChart
 from .edits import PlanEdits
 from .gesture import Gesture
+from .ghosts import Ghosts
 
 EDGE: Final = 5.0
 REACH: Final = 12.0
@@ -78,6 +81,9 @@ class _Drag(Gesture):
         self.row = row
         self.begin = at
         self.task_id = hands.view.plan.tasks[row].uid
+        assert self.view.schedule is not None
+        self.schedule = self.view.schedule
+        self.ghosts = Ghosts(self.chart, self.schedule, row)
 
     @property
     def t(self) -> Texts:
@@ -103,6 +109,18 @@ class _Drag(Gesture):
             Box(x, y, width + 8, 24, fill="toast", radius=5.0),
             Label(x + 8, y + 16, text, size, "toastText"),
         ]
+
+    def pushed(self, after: Schedule | None) -> Scene:
+        """Return the bars that would move along."""
+        return self.ghosts.scene(after)
+
+    def and_finish(self, text: str, after: Schedule | None) -> str:
+        """Return a tip with what becomes of the plan's finish."""
+        slip = self.ghosts.slip(after)
+        if not slip or after is None:
+            return text
+        day = self.day_text(after.project_finish)
+        return self.t("{text}, plan finish {day} ({days} d)", text=text, day=day, days=self.t.number(slip, signed=True))
 
     def day_text(self, moment: datetime) -> str:
         return self.t.date(moment.date())
@@ -139,7 +157,10 @@ class MoveBar(_Drag):
             parts = [Diamond((x1 + x2) / 2 + by, y, DIAMOND + 1, stroke="focus", line_width=1.5)]
         days = self.t.number(self.days(at), signed=True)
         text = self.t("Start {day} ({days} d)", day=self.day_text(self._start(at)), days=days)
-        return parts + self.tip(at, text)
+        after = None
+        if self.days(at):
+            after = self.ghosts.ask(self._start(at), lambda start: moved(self.schedule, self.row, start))
+        return parts + self.pushed(after) + self.tip(at, self.and_finish(text, after))
 
     def release(self, at: QPointF) -> None:
         """Put it there."""
@@ -160,7 +181,10 @@ class StretchBar(_Drag):
         x1, x2 = self.chart.bar_of(self.row)
         by = self.days(at) * self.chart.scale.per_day
         text = self.t("Finish {day}", day=self.t.date(self._finish(at)))
-        return self.ghost(x1, max(x1 + 3, x2 + by)) + self.tip(at, text)
+        after = None
+        if self.days(at):
+            after = self.ghosts.ask(self._finish(at), lambda day: stretched(self.schedule, self.row, day))
+        return self.ghost(x1, max(x1 + 3, x2 + by)) + self.pushed(after) + self.tip(at, self.and_finish(text, after))
 
     def release(self, at: QPointF) -> None:
         """Make it so."""

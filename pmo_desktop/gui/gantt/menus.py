@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LOOKING: Final = frozenset(
     {"undo", "redo", "nearer", "farther", "fit", "today", "scroll", "first", "last", "line_up", "line_down",
-     "expand", "collapse", "find", "outline"}
+     "expand", "collapse", "find", "outline", "why"}
 )  # fmt: skip
 """Commands that change nothing in the plan."""
 
@@ -36,6 +36,7 @@ def row_menu(panel: PlanPanel) -> QMenu:
         ("unlink", t("Unlink")),
         ("", ""),
         ("scroll", t("Scroll to the bar")),
+        ("why", t("Why does it start then? Why is it critical?")),
     ):
         if not name:
             menu.addSeparator()

@@ -73,6 +73,17 @@ class OutlineModel(TableModel):
             self.shut ^= {row.id}
             self.rearrange()
 
+    def reveal(self, task_id: int) -> None:
+        """Open the summaries above a task, so that it has a line unless a filter leaves it out."""
+        at = next((at for at, row in enumerate(self.rows) if row.id == task_id), -1)
+        parents = self.rows[0].view.parents if self.rows else []
+        above = set()
+        while at >= 0 and (at := parents[at]) >= 0:
+            above.add(self.rows[at].id)
+        if above & self.shut:
+            self.shut -= above
+            self.rearrange()
+
     def open_all(self, opened: bool) -> None:
         """Open or close every summary."""
         self.shut = set() if opened else {row.id for row in self.rows if row.is_summary}
@@ -281,6 +292,7 @@ def _keys() -> dict[tuple[int, int], str]:
         (alt_shift.value, keys.Key_Plus): "open",
         (alt_shift.value, keys.Key_Minus): "close",
         (alt_shift.value, keys.Key_Underscore): "close",
+        (SHIFT.value, keys.Key_F1): "why",
         (CTRL.value, keys.Key_F2): "link",
         ((CTRL | SHIFT).value, keys.Key_F2): "unlink",
         ((CTRL | SHIFT).value, keys.Key_F5): "scroll",

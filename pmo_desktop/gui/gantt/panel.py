@@ -23,6 +23,7 @@ from .edits import PlanEdits
 from .gestures import Hands
 from .menus import LOOKING, column_menu, row_menu
 from .outline import OutlineModel, OutlineView
+from .reasons import ReasonPanel
 from .rows import PlanRow, PlanSource, gantt_rows, plan_columns, selection_words
 from .tools import PlanTools
 
@@ -62,6 +63,8 @@ class PlanPanel(QWidget):
         self.problem = Banner(workspace.icons, "error", closable=False)
         self.problem.hide()
         self.empty = EmptyState(workspace)
+        self.reasons = ReasonPanel(workspace)
+        self.reasons.hide()
         self._lay_out()
         self._connect()
 
@@ -146,7 +149,38 @@ class PlanPanel(QWidget):
         self.chart.selected = frozenset(lines)
         self.chart.viewport().update()
         self.outline.viewport().update()
+        self._show_reasons()
         self.status_changed.emit(self.status_text())
+
+    def explain(self) -> None:
+        """Say why the current task starts when it does and why it is critical or not; the keyboard goes there."""
+        self.reasons.show()
+        self._show_reasons()
+        self.reasons.take_keyboard()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.outline.scrollTo(self.outline.currentIndex())
+
+    def _show_reasons(self) -> None:
+        if self.reasons.isHidden() or self.view is None:
+            return
+        row = self.outline.current_row() if self.outline.selected_lines() else None
+        if row is None or row.row >= len(self.view):
+            self.reasons.show_nothing()
+        else:
+            self.reasons.show_task(self.view, row.row)
+
+    def _close_reasons(self) -> None:
+        self.reasons.hide()
+        self.outline.setFocus()
+
+    def _go_to_cause(self, task_id: int) -> None:
+        self.model.reveal(task_id)
+        if self.model.line_of(task_id) < 0:
+            self.tools.search.clear()
+        self.select(task_id)
+        self._go("scroll")
 
     def status_text(self) -> str:
         """Return what the status bar says about the selection."""
@@ -261,6 +295,7 @@ class PlanPanel(QWidget):
         layout.addWidget(self.tools)
         layout.addWidget(self.problem)
         layout.addWidget(card, 1)
+        layout.addWidget(self.reasons)
         for at, column in enumerate(self.model.columns):
             self.outline.setColumnWidth(at, px(column.width))
         self._hide({column.key for column in self.model.columns if column.hidden})
@@ -284,6 +319,8 @@ class PlanPanel(QWidget):
         outline.can_drag = self.can_edit
         outline.menu_asked.connect(lambda at: row_menu(self).exec(at))
         outline.header.menu_asked.connect(lambda _, at: column_menu(self).exec(at))
+        self.reasons.task_chosen.connect(self._go_to_cause)
+        self.reasons.closed.connect(self._close_reasons)
         tools.asked.connect(self.run)
         tools.filtered.connect(lambda words: self.model.arrange_by(text=words))
         tools.critical_toggled.connect(self._show_critical)
@@ -323,6 +360,7 @@ class PlanPanel(QWidget):
             "template": self.template_asked.emit,
             "find": tools.begin_filter,
             "outline": self._to_outline,
+            "why": self.explain,
             "expand": lambda: self.model.open_all(True),
             "collapse": lambda: self.model.open_all(False),
         }

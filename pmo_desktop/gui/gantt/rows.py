@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from ...charts.gantt import GanttRows, Shape
+from ...charts.gantt import GanttRows
 from ...domain.plan import PlanTask
 from ...domain.plan_text import duration_text
-from ...domain.worktime import to_instant
 from ...services.fields import field
 from ...services.queries.plan import PlanView
 from ...texts import Texts
@@ -101,16 +100,7 @@ def gantt_rows(view: PlanView, t: Texts) -> GanttRows:
     schedule = view.schedule
     if schedule is None:
         return GanttRows([], [], [], [], [])
-    tasks = view.plan.tasks
-    shapes: list[Shape] = []
-    for row, task in enumerate(tasks):
-        if task.undated or not task.active:
-            shapes.append("")
-        elif schedule.summary[row]:
-            shapes.append("summary")
-        else:
-            shapes.append("milestone" if task.milestone or not task.duration else "task")
-    deadlines = {row: to_instant(task.deadline) for row, task in enumerate(tasks) if task.deadline is not None}
+    tasks, shapes = view.plan.tasks, view.shapes
 
     def label(row: int) -> str:
         if shapes[row] == "milestone":
@@ -131,7 +121,7 @@ def gantt_rows(view: PlanView, t: Texts) -> GanttRows:
         percent=schedule.percent_complete,
         critical=schedule.critical,
         frozen=view.frozen_instants,
-        deadline=deadlines,
+        deadline=view.deadlines,
         links=view.link_rows,
         label=label,
         tone=tone,

@@ -82,6 +82,7 @@ class PlanTools(QWidget):
         self._button("zoom-in", t("Show a shorter time"), "nearer", "+")
         self._button("maximize", t("Show the whole plan"), "fit", "0")
         self._button("crosshair", t("Go to the data date"), "today", "T")
+        self._button("circle-help", t("Why does it start then? Why is it critical?"), "why", "Shift+F1")
         more = self._button("ellipsis", t("More"), "", "")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(self._more())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,13 +11,14 @@ from functools import cached_property
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ...charts.gantt import Shape
 from ...domain.errors import PmoError
 from ...domain.outline import outline_numbers, parents
 from ...domain.plan import Plan, PlanBaseline, PlanLink, PlanTask
 from ...domain.plan_text import TimeUnits, joined_links, link_text
 from ...domain.worktime import WorkClock, to_instant, to_moment
 from ...persistence.tables import Link
-from ...scheduling import Schedule
+from ...scheduling import Explanation, Schedule, why_critical, why_start
 from ..planning import clock_of, time_units
 from ..planning_cache import PlanCache
 
@@ -101,9 +102,16 @@ class PlanView:
     def take_over(self, before: PlanView) -> bool:
         """Take over what an edit left alone from the view before it; return whether the rows are the same tasks."""
         tasks, old = self.plan.tasks, before.plan.tasks
-        if len(tasks) != len(old) or any(a.uid != b.uid for a, b in zip(tasks, old, strict=True)):
+        if len(tasks) != len(old):
+            return False
+        edited = [row for row, (now, was) in enumerate(zip(tasks, old, strict=True)) if now is not was]
+        if any(tasks[row].uid != old[row].uid for row in edited):
             return False
         kept = ["row_of", "first_row"]
+        if all(tasks[row].outline_level == old[row].outline_level for row in edited):
+            kept.append("parents")
+            if all(tasks[row].wbs == old[row].wbs for row in edited):
+                kept.append("numbers")
         if self.plan.links is before.plan.links:
             kept += ["_into", "link_rows"]
         if self.plan.baselines is before.plan.baselines and self.baseline == before.baseline:
@@ -111,7 +119,41 @@ class PlanView:
         if self.plan.calendars is before.plan.calendars and self.plan.calendar_uid == before.plan.calendar_uid:
             kept.append("clock")
         self.__dict__.update({name: before.__dict__[name] for name in kept if name in before.__dict__})
+        self._take_over_shapes(before, edited)
         return True
+
+    def _take_over_shapes(self, before: PlanView, edited: Sequence[int]) -> None:
+        if self.schedule is None or before.schedule is None or self.schedule.summary != before.schedule.summary:
+            return
+        shapes, deadlines = before.shapes, before.deadlines
+        if edited:
+            shapes, deadlines = shapes.copy(), deadlines.copy()
+        for row in edited:
+            shapes[row] = self._shape(row)
+            deadlines.pop(row, None)
+            deadline = self.plan.tasks[row].deadline
+            if deadline is not None:
+                deadlines[row] = to_instant(deadline)
+        self.__dict__.update(shapes=shapes, deadlines=deadlines)
+
+    @cached_property
+    def shapes(self) -> list[Shape]:
+        """How the charts draw each row."""
+        return [self._shape(row) for row in range(len(self))]
+
+    def _shape(self, row: int) -> Shape:
+        task = self.plan.tasks[row]
+        if task.undated or not task.active:
+            return ""
+        if self.is_summary(row):
+            return "summary"
+        return "milestone" if task.milestone or not task.duration else "task"
+
+    @cached_property
+    def deadlines(self) -> dict[int, int]:
+        """Row to its deadline, as the charts count time."""
+        tasks = enumerate(self.plan.tasks)
+        return {row: to_instant(task.deadline) for row, task in tasks if task.deadline is not None}
 
     @cached_property
     def _into(self) -> tuple[list[int], list[PlanLink]]:
@@ -154,6 +196,19 @@ class PlanView:
         if frozen is None or frozen.finish is None or self.schedule is None:
             return None
         return to_moment(self.schedule.finish[row]).toordinal() - frozen.finish.toordinal()
+
+    def why_start(self, row: int) -> Explanation | None:
+        """Return why a task starts when it does; None where the plan can't be scheduled."""
+        return self._explained(why_start, row)
+
+    def why_critical(self, row: int) -> Explanation | None:
+        """Return why a task is critical, or why it is not; None where the plan can't be scheduled."""
+        return self._explained(why_critical, row)
+
+    def _explained(self, ask: Callable[[Plan, Schedule, int], Explanation], row: int) -> Explanation | None:
+        if self.schedule is None:
+            return None
+        return ask(self.schedule.solved.plan, self.schedule, self.plan.tasks[row].uid)
 
     @cached_property
     def drivers(self) -> int:

@@ -1,0 +1,155 @@
+"""Why the selected task starts when it does, and why it is critical or not, with causes that lead to their tasks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
+
+from ...scheduling import Explanation
+from ...services.queries.plan import PlanView
+from ...texts import Texts
+from ..widgets.banner import announce
+from ..widgets.text import Label
+from ..workspace import Workspace
+
+TASK: Final = Qt.ItemDataRole.UserRole
+MOST_CAUSES: Final = 40
+"""Causes that are listed; a chain through a large plan has hundreds, and the first ones are what is looked for."""
+
+
+class Answer(QWidget):
+    """A question, its answer in a sentence, and the causes behind it.
+
+    Signals:
+        task_chosen: the id of a task that a cause is about.
+    """
+
+    task_chosen = Signal(int)
+
+    def __init__(self, question: str, height: int) -> None:
+        super().__init__()
+        self.question = Label(question, "section")
+        self.sentence = Label("", wrap=True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.causes = QListWidget()
+        self.causes.setAccessibleName(question)
+        self.causes.setFixedHeight(height)
+        self.causes.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.causes.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.causes.itemActivated.connect(self._choose)
+        self.causes.itemClicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.question, self.sentence, self.causes):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def ask(self, question: str) -> None:
+        """Put another question."""
+        self.question.setText(question)
+        self.causes.setAccessibleName(question)
+
+    def show_answer(self, answer: Explanation, view: PlanView, t: Texts) -> None:
+        """Show an answer; each cause names the row that it leads to."""
+        self.sentence.setText(t.say(answer.message))
+        self.causes.clear()
+        for step in answer.steps[:MOST_CAUSES]:
+            row = view.row_of.get(step.task_uid)
+            words = t.say(step.message)
+            number = "" if row is None else str(row + view.first_row)
+            item = QListWidgetItem(f"{number}   {words[:1].upper()}{words[1:]}".strip())
+            item.setData(TASK, step.task_uid)
+            if row is not None:
+                name = view.task(row).name
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, t("{cause}. Go to {task}.", cause=words, task=name))
+            self.causes.addItem(item)
+        # Causes that lead nowhere else say no more than the sentence.
+        self.causes.setVisible(any(step.task_uid != answer.task_uid for step in answer.steps))
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.task_chosen.emit(int(item.data(TASK)))
+
+
+class ReasonPanel(QFrame):
+    """The answers about the current task; it follows the selection while it is open.
+
+    Signals:
+        task_chosen: the id of a task to go to.
+        closed: the user closed it.
+    """
+
+    task_chosen = Signal(int)
+    closed = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._t = t = workspace.texts
+        self.task = Label("", "strong")
+        height = workspace.theme.fonts.px(96)
+        self.start = Answer(t("Why does it start then?"), height)
+        self.critical = Answer(t("Why is it critical?"), height)
+        close = QToolButton()
+        workspace.icons.put(close, "x")
+        close.setAccessibleName(t("Close"))
+        close.setToolTip(t("Close"))
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self.task, 1)
+        head.addWidget(close)
+        answers = QHBoxLayout()
+        answers.setSpacing(16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 8, 10)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(answers)
+        for answer in (self.start, self.critical):
+            answers.addWidget(answer, 1)
+            answer.task_chosen.connect(self.task_chosen)
+            answer.causes.installEventFilter(self)
+
+    def show_task(self, view: PlanView, row: int) -> None:
+        """Answer for the task in a row."""
+        t, why, critical = self._t, view.why_start(row), view.why_critical(row)
+        if why is None or critical is None or view.schedule is None:
+            self.show_nothing()
+            return
+        self.task.setText(f"{row + view.first_row}   {view.task(row).name}")
+        is_critical = view.schedule.critical[row]
+        self.critical.ask(t("Why is it critical?") if is_critical else t("Why is it not critical?"))
+        self.start.show_answer(why, view, t)
+        self.critical.show_answer(critical, view, t)
+        for answer in (self.start, self.critical):
+            answer.show()
+
+    def show_nothing(self) -> None:
+        """Say that no task, or more than one, is selected."""
+        self.task.setText(self._t("Select a task to see why it is where it is."))
+        for answer in (self.start, self.critical):
+            answer.hide()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the first cause, and let a screen reader say the answers."""
+        causes = next((answer.causes for answer in (self.start, self.critical) if not answer.causes.isHidden()), None)
+        announce(self, " ".join(answer.sentence.text() for answer in (self.start, self.critical)))
+        if causes is not None:
+            causes.setFocus()
+            causes.setCurrentRow(max(0, causes.currentRow()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc in a list closes the panel, Return goes to the task of the cause."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QListWidget):
+            if event.key() == Qt.Key.Key_Escape:
+                self.closed.emit()
+                return True
+            item = watched.currentItem()
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
+                self.task_chosen.emit(int(item.data(TASK)))
+                return True
+        return super().eventFilter(watched, event)
