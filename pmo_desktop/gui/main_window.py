@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from importlib.metadata import version
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QMetaObject, QObject, Qt, Signal
@@ -24,6 +24,7 @@ from .pages.settings import SettingsPage
 from .palette import Palette
 from .recent import RecentFiles
 from .sidebar import Sidebar, moves_counts
+from .state_bar import StateBar
 from .status_bar import StatusBar
 from .theme import Choice
 from .widgets.banner import Banner, Toast
@@ -64,8 +65,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(workspace, shown_keys("Ctrl+K"))
         self.message_bar = Banner(workspace.icons, "error", close_name=t("Close"))
         self.message_bar.hide()
-        self.state_bar = Banner(workspace.icons, "information", closable=False)
-        self.state_bar.hide()
+        self.state_bar = StateBar(workspace, self)
         self.stack = QStackedWidget()
         bars = QVBoxLayout()
         bars.setContentsMargins(24, 0, 24, 0)
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         geometry = workspace.settings.text("window")
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-        self._show_state()
+        self.state_bar.refresh()
         self.refresh_counts()
 
     # Going places
@@ -114,10 +114,9 @@ class MainWindow(QMainWindow):
         if place.state:
             page.restore(place.state)
         self.sidebar.mark("projects" if place.page == "project" else place.page)
-        self.commands.use_page(page.commands())
+        self._use_commands()
         self.status.show_selection(page.status_text())
         self._title()
-        self._enable()
         page.focus_target().setFocus()
         return page
 
@@ -146,7 +145,7 @@ class MainWindow(QMainWindow):
         page = self.pages.get((name, key))
         if page is None:
             page = make_page(name, key, self.workspace)
-            page.status_changed.connect(self.status.show_selection)
+            page.status_changed.connect(self._hear)
             page.title_changed.connect(self._title)
             if isinstance(page, SettingsPage):
                 page.language_chosen.connect(self.language_asked)
@@ -180,7 +179,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         workspace = self.workspace
-        # The workspace outlives this window, so these are taken apart when another language builds a new one.
+        # The workspace outlives this window: these are taken apart before another one is built.
         self._links = [
             workspace.changed.connect(self._take),
             workspace.failed.connect(self.show_error),
@@ -210,7 +209,7 @@ class MainWindow(QMainWindow):
                 "edit.redo": workspace.redo,
                 "view.search": self.search,
                 "help.shortcuts": self.show_shortcuts,
-                "help.about": lambda: AboutDialog(self.workspace, version("pmo-desktop"), self).exec(),
+                "help.about": lambda: AboutDialog(self.workspace, self).exec(),
                 "view.next_pane": lambda: self._pane(1),
                 "view.previous_pane": lambda: self._pane(-1),
                 "view.back": self.back,
@@ -221,6 +220,8 @@ class MainWindow(QMainWindow):
                 "view.smaller": lambda: self._zoom(-10),
                 "view.normal": lambda: self.zoom_asked.emit(100),
                 "view.dark": self._toggle_theme,
+                "project.from_template": lambda: self.go(Place("templates")),
+                **{key: partial(self._on_projects, key) for key in ("project.new", "programme.new", "project.fields")},
                 "go.import": lambda: self.go(Place("import")),
                 "go.settings": lambda: self.go(Place("settings")),
                 "go.packs": lambda: self.go(Place("packs")),
@@ -279,7 +280,7 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.is_stale = True
         self.page().refresh_if_stale()
-        self._show_state()
+        self.state_bar.refresh()
 
     def refresh_counts(self) -> None:
         """Show the portfolio's name and the counts of the sidebar anew."""
@@ -298,6 +299,18 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         """Show the sheet of shortcuts."""
         ShortcutsDialog(self.workspace, self).exec()
+
+    def _hear(self, text: str) -> None:
+        if self.sender() is self.stack.currentWidget():  # another tab of a page has other commands
+            self.status.show_selection(text)
+            self._use_commands()
+
+    def _use_commands(self) -> None:
+        self.commands.use_page(self.page().commands())
+        self._enable()
+
+    def _on_projects(self, command: str) -> None:
+        self.go(Place("projects")).commands()[command]()
 
     def _commands(self) -> list[Find]:
         t = self.workspace.texts
@@ -319,19 +332,6 @@ class MainWindow(QMainWindow):
             self.go(find.place)
         else:
             self.commands.run(find.command)
-
-    def _show_state(self) -> None:
-        workspace, t = self.workspace, self.workspace.texts
-        period = workspace.current_period
-        if workspace.store.read_only is not None:
-            self.state_bar.set_kind("warning")
-            self.state_bar.say(t.say(workspace.store.read_only))
-        elif period is not None and not period.is_open:
-            self.state_bar.set_kind("information")
-            month = t.month(period.data_date)
-            self.state_bar.say(t("You are looking at {month}. It is published and read-only.", month=month))
-        else:
-            self.state_bar.hide()
 
     def _enable(self, index: int = 0) -> None:
         t, stack = self.workspace.texts, self.workspace.undo_stack

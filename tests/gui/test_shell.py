@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QProgressBar
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.application import Look
 from pmo_desktop.gui.desk import Desk
+from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog
 from pmo_desktop.gui.jobs import Progress
 from pmo_desktop.gui.main_window import MainWindow
+from pmo_desktop.gui.models.filters import Filter
 from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages.page import Page
+from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.pages.projects import ProjectsPage
+from pmo_desktop.gui.pages.risks import RisksPage
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.store import Store
 from pmo_desktop.services.commands import periods, projects
@@ -127,3 +131,81 @@ def test_leaving_an_earlier_period_loads_no_page_that_nobody_sees(
     assert workspace.current_period.data_date == date(2026, 12, 18)
     assert loaded == []
     assert packs.is_stale
+
+
+def test_a_new_project_can_be_made_on_every_page(window: MainWindow, qtbot: QtBot) -> None:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for place in ("overview", "risks", "settings"):
+        page = window.go(Place(place))
+        qtbot.keyClick(page.focus_target(), Qt.Key.Key_N, keys)
+        assert isinstance(window.page(), ProjectsPage)
+        editor = window.page().findChild(QLineEdit, "")
+        assert editor is not None
+    assert len(names(window.workspace)) == 5
+    window.go(Place("history"))
+    window.commands.run("project.from_template")
+    assert window.here().page == "templates"
+
+
+def test_another_tab_brings_its_own_commands(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(Place("risks"))
+    assert isinstance(page, RisksPage)
+    page.registers.choose("issues")
+    window.commands.run("row.new")
+    assert len(page.registers.panels["issues"].rows) == 1
+    assert window.commands["edit.undo"].isEnabled()
+    assert not window.commands["edit.redo"].isEnabled()
+
+
+def test_the_status_is_written_by_key(window: MainWindow, qtbot: QtBot) -> None:
+    page = window.go(Place("project", window.workspace.read(registry).rows[0].id))
+    assert isinstance(page, ProjectPage)
+    assert page.tab == "plan"
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.focus_target(), Qt.Key.Key_R, keys)
+    assert page.tab == "summary"
+
+
+def test_after_publishing_the_window_offers_the_next_period(window: MainWindow, qtbot: QtBot) -> None:
+    workspace = window.workspace
+    assert not window.state_bar.isVisible()
+    workspace.edit(Message("publish_period"), periods.publish, 1)
+    assert "no reporting period is open" in window.state_bar.text()
+    button = next(one for one in window.state_bar.findChildren(QPushButton) if one.isVisible())
+
+    def answer() -> None:
+        dialog = window.findChild(NextPeriodDialog)
+        assert dialog is not None
+        dialog.keep()
+
+    QTimer.singleShot(0, answer)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert workspace.period_is_open
+    assert not window.state_bar.isVisible()
+
+
+def test_nobody_writes_a_status_of_a_published_period(window: MainWindow) -> None:
+    page = window.go(Place("project", window.workspace.read(registry).rows[0].id))
+    assert isinstance(page, ProjectPage)
+    assert page.write_status.isEnabled()
+    window.workspace.edit(Message("publish_period"), periods.publish, 1)
+    assert not page.write_status.isEnabled()
+    assert "published" in page.write_status.toolTip()
+    assert "status.write" not in page.commands()
+
+
+def test_archived_projects_are_found_and_brought_back(window: MainWindow) -> None:
+    page = window.page()
+    assert isinstance(page, ProjectsPage)
+    page.table.select(page.table.rows()[0].id)
+    window.commands.run("project.archive")
+    page.table.set_filters([Filter("archived", "is", (True,))])
+    assert [row.name for row in page.table.rows() if row.archived] == ["Alpha"]
+    assert page.table.model.shown_count == 1
+    page.table.select(next(row.id for row in page.table.rows() if row.archived))
+    menu = QMenu()
+    page._row_menu(menu)
+    next(action for action in menu.actions() if action.text() == "Restore").trigger()
+    assert names(window.workspace) == ["Alpha", "Beta"]
+    page.table.clear_filter()
+    window.commands.run("project.archive")

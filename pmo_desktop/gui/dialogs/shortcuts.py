@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,14 +60,17 @@ class ShortcutsDialog(QDialog):
 class AboutDialog(QDialog):
     """Name, version and the licences of what comes with the program."""
 
-    def __init__(self, workspace: Workspace, version: str, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         t = workspace.texts
         self.setWindowTitle(t("About PMO Desktop"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 20)
         layout.setSpacing(8)
-        layout.addWidget(Label(f"PMO Desktop {version}", "title"))
+        try:
+            layout.addWidget(Label(f"PMO Desktop {version('pmo-desktop')}", "title"))
+        except PackageNotFoundError:  # run from a folder of sources that was never installed
+            layout.addWidget(Label("PMO Desktop", "title"))
         layout.addWidget(Label(t("Plans, registers and status packs, on your own computer"), "hint"))
         rule = QFrame()
         rule.setObjectName("divider")

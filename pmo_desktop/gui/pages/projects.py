@@ -34,6 +34,7 @@ class ProjectsPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         t = self.texts
+        self._holds_archived = False
         self.registry = workspace.read(registry)
         self.commit = table_commit(workspace, "project")
         self.table = DataTable(workspace, columns_of(self.registry, t), commit=self.commit)
@@ -70,7 +71,7 @@ class ProjectsPage(Page):
         self._show_details(workspace.settings.flag("projects_details"))
         self.table.activated.connect(lambda key: workspace.open("project", key))
         self.table.selection_changed.connect(self._say_selection)
-        self.table.view_changed.connect(self._say_selection)
+        self.table.view_changed.connect(self._look_at_filters)
         self.table.refused.connect(workspace.failed)
         self.table.rows_deleted.connect(self._delete)
         self.tabs.reload()
@@ -82,7 +83,8 @@ class ProjectsPage(Page):
     def reload(self) -> None:
         """Load all projects."""
         before = self.registry
-        self.registry = self.workspace.read(registry, include_archived=self._shows_archived())
+        self._holds_archived = self._shows_archived()
+        self.registry = self.workspace.read(registry, include_archived=self._holds_archived)
         if before.fields != self.registry.fields or before.programmes != self.registry.programmes:
             self.table.set_columns(columns_of(self.registry, self.texts))
             self._show_new_fields({spec.name for spec in before.fields})
@@ -113,6 +115,7 @@ class ProjectsPage(Page):
             "programme.new": self.new_programme,
             "project.open": self._open_current,
             "project.archive": self._archive,
+            "project.restore": self._restore,
             "project.fields": self.edit_fields,
             "view.inspector": lambda: self._show_details(not self.inspector_is_shown),
             "edit.find": self.bar.focus_search,
@@ -218,6 +221,11 @@ class ProjectsPage(Page):
         self.tabs.use(built_in_views(self.registry, self.texts))
         self._say_selection()
 
+    def _look_at_filters(self) -> None:
+        if self._shows_archived() != self._holds_archived and not self.is_stale:
+            self.reload()
+        self._say_selection()
+
     def _say_selection(self) -> None:
         self.status_changed.emit(self.status_text())
         self._fill_details()
@@ -243,9 +251,14 @@ class ProjectsPage(Page):
             self.workspace.open("project", key)
 
     def _archive(self) -> None:
-        ids = self.table.selected_ids()
+        ids = [row.id for row in self.table.selected_rows() if not row.archived]
         if ids and self.workspace.edit(Message("archive_projects", {}, len(ids)), projects.archive, ids) is not None:
             self.workspace.done.emit(Message("projects_archived", {}, len(ids)))
+
+    def _restore(self) -> None:
+        ids = [row.id for row in self.table.selected_rows() if row.archived]
+        if ids and self.workspace.edit(Message("restore_projects", {}, len(ids)), projects.restore, ids) is not None:
+            self.workspace.done.emit(Message("projects_restored", {}, len(ids)))
 
     def _delete(self, ids: list[int]) -> None:
         if ids and self.workspace.edit(Message("delete_projects", {}, len(ids)), projects.delete, ids) is not None:
@@ -258,12 +271,14 @@ class ProjectsPage(Page):
 
     def _row_menu(self, menu: QMenu) -> None:
         t, can = self.texts, self.workspace.can_edit
-        picked = len(self.table.selected_ids())
+        rows = self.table.selected_rows()
+        picked, archived = len(rows), sum(row.archived for row in rows)
         for text, icon, run, enabled in (
             (t("Open the project"), "arrow-right", self._open_current, picked == 1),
             (t("Edit the selected rows…"), "pencil", self.bulk_edit, can and picked > 0),
             (t("Duplicate"), "copy", self._duplicate, can and picked == 1),
-            (t("Archive"), "archive", self._archive, can and picked > 0),
+            (t("Archive"), "archive", self._archive, can and picked > archived),
+            *([(t("Restore"), "archive-restore", self._restore, can)] if archived else []),
             (t("Delete"), "trash-2", lambda: self._delete(self.table.selected_ids()), can and picked > 0),
         ):
             action = QAction(self.workspace.icons.icon(icon), text, menu)

@@ -190,6 +190,7 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "edit_rows": NP_("Edit {count} row", "Edit {count} rows"),
     "rows_changed": NP_("{count} row changed", "{count} rows changed"),
     "programme_added": N_("Programme “{name}” added"),
+    "projects_restored": NP_("{count} project restored", "{count} projects restored"),
     "projects_archived": NP_("{count} project archived", "{count} projects archived"),
     "projects_deleted": NP_("{count} project deleted", "{count} projects deleted"),
     "field_deleted": N_("Field “{name}” deleted with its values"),
