@@ -16,6 +16,7 @@ from .fonts import CHINESE_FILES, LATIN_FILES, Fonts, load_fonts
 from .icons import Icons
 from .settings import Settings, log_folder
 from .theme import Choice, Theme
+from .translator import installed
 
 CHOICES: tuple[Choice, ...] = ("system", "light", "dark")
 
@@ -43,6 +44,7 @@ class Look:
         self.settings = settings
         language = settings.text("language", system_language())
         self.texts = texts.of(language if language in texts.LANGUAGES else "en")
+        self._translator = installed(app, self.texts)
         self.fonts = Fonts(self.texts, max(80, min(200, settings.number("zoom", 100))) / 100)
         choice = settings.text("theme", "system")
         self.theme = Theme(app, self.fonts, next((one for one in CHOICES if one == choice), "system"))
@@ -52,6 +54,7 @@ class Look:
     def speak(self, language: str) -> None:
         """Use another language from now on; windows must be built anew."""
         self.texts = texts.of(language)
+        self._translator.use(self.texts)
         self.fonts.use(self.texts, self.fonts.scale)
         self.settings.put("language", language)
         QLocale.setDefault(QLocale("zh_CN" if self.texts.is_chinese else "en_GB"))

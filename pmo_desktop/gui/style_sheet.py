@@ -187,7 +187,7 @@ QLabel[role="tag-accent"] { font-size: ${small}px; color: $accentText; backgroun
 #toast QPushButton:focus { border: 2px solid $toastAction; padding: 0 6px; }
 #palette { background: $raised; border: 1px solid $line; border-radius: 12px; }
 #popover { background: $raised; border: 1px solid $line; border-radius: 8px; }
-QDialogButtonBox { button-layout: 2; }
+QDialogButtonBox { button-layout: 3; dialogbuttonbox-buttons-have-icons: 0; }
 """)
 
 

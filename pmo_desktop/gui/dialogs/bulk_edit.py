@@ -6,26 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
+from ..._generated.ui_bulk_edit import Ui_BulkEdit
 from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...services.commands.rows import set_values
 from ...services.values import Habits, parse
 from ..models.columns import Column
-from ..widgets.text import Label
+from ..widgets.button_box import keep_button
 from ..workspace import Workspace
 
 
@@ -42,48 +31,23 @@ class BulkEditDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._table, self._ids = workspace, table, list(ids)
+        self.form = Ui_BulkEdit()
+        self.form.setupUi(self)
         t = workspace.texts
         self.setWindowTitle(t.n("Edit {count} row", "Edit {count} rows", len(ids)))
-        self.resize(560, 620)
+        self.form.heading.setText(self.windowTitle())
         self.fields: dict[str, tuple[Column, QCheckBox, QLineEdit | QComboBox]] = {}
-        body = QWidget()
-        grid = QGridLayout(body)
-        grid.setColumnStretch(1, 1)
-        grid.setVerticalSpacing(8)
         for place, column in enumerate(column for column in columns if column.spec is not None):
             tick = QCheckBox(column.title.replace("&", "&&"))
             tick.toggled.connect(self._show_ready)
             field = self._field(column)
             field.setAccessibleName(column.title)
-            grid.addWidget(tick, place, 0)
-            grid.addWidget(field, place, 1)
+            self.form.lines.addWidget(tick, place, 0)
+            self.form.lines.addWidget(field, place, 1)
             self.fields[column.key] = (column, tick, field)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(body)
-        self.error = Label("", "error", wrap=True)
-        self.error.hide()
-        cancel, self.keep = QPushButton(t("Cancel")), QPushButton()
-        cancel.clicked.connect(self.reject)
-        self.keep.setText(t.n("Change {count} row", "Change {count} rows", len(ids)))
-        self.keep.setProperty("kind", "primary")
-        self.keep.setDefault(True)
-        self.keep.clicked.connect(self._apply)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.keep)
-        rule = QFrame()
-        rule.setObjectName("divider")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(Label(t.n("Edit {count} row", "Edit {count} rows", len(ids)), "section"))
-        layout.addWidget(Label(t("Ticked fields get the same value in every row; one undo takes it back."), "hint"))
-        layout.addWidget(area, 1)
-        layout.addWidget(rule)
-        layout.addWidget(self.error)
-        layout.addLayout(buttons)
+        verb = t.n("Change {count} row", "Change {count} rows", len(ids))
+        self.keep = keep_button(self.form.buttons, t, verb)
+        self.form.buttons.accepted.connect(self._apply)
         self._show_ready()
 
     def _field(self, column: Column) -> QLineEdit | QComboBox:
@@ -126,8 +90,8 @@ class BulkEditDialog(QDialog):
             label = Message("edit_rows", {}, len(self._ids))
             self._workspace.attempt(label, set_values, self._table, self._ids, values)
         except PmoError as error:
-            self.error.setText(t.say(error))
-            self.error.show()
+            self.form.error.setText(t.say(error))
+            self.form.error.show()
             return
         self._workspace.done.emit(Message("rows_changed", {}, len(self._ids)))
         self.accept()

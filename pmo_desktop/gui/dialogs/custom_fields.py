@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QInputDialog, QListWidgetItem, QWidget
 
+from ..._generated.ui_custom_fields import Ui_CustomFields
 from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...services.commands import fields
 from ...services.queries.views import CustomFieldView, custom_field_list
 from ...texts.messages import N_
-from ..widgets.text import Label
+from ..widgets.button_box import close_button
 from ..workspace import Workspace
 
 KINDS: Final = {"text": N_("Text"), "number": N_("Number"), "date": N_("Date"), "choice": N_("Choice")}
@@ -36,57 +25,21 @@ class CustomFieldsDialog(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._fields: tuple[CustomFieldView, ...] = ()
-        t = workspace.texts
-        self.setWindowTitle(t("Fields of projects"))
-        self.resize(520, 480)
-        self.list = QListWidget()
-        self.list.setAccessibleName(t("Fields of projects"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.currentRowChanged.connect(lambda _: self._enable())
-        self.name, self.kind, self.choices = QLineEdit(), QComboBox(), QLineEdit()
-        self.name.setPlaceholderText(t("Name of the new field"))
-        self.name.setAccessibleName(t("Name of the new field"))
-        self.kind.setAccessibleName(t("Kind"))
+        self.form = Ui_CustomFields()
+        self.form.setupUi(self)
+        t, form = workspace.texts, self.form
+        self.name, self.kind, self.choices, self.list = form.name, form.kind, form.choices, form.fields
         for value, word in KINDS.items():
             self.kind.addItem(t(word), value)
-        self.choices.setPlaceholderText(t("Choices, separated by commas"))
-        self.choices.setAccessibleName(t("Choices, separated by commas"))
-        self.choices.hide()
         self.kind.currentIndexChanged.connect(lambda _: self.choices.setVisible(self.kind.currentData() == "choice"))
-        add = QPushButton(t("Add field"))
-        add.setProperty("kind", "primary")
-        add.clicked.connect(self.add)
-        line = QHBoxLayout()
-        line.addWidget(self.name, 1)
-        line.addWidget(self.kind)
-        line.addWidget(add)
-        self._rename, self._change = QPushButton(t("Rename…")), QPushButton(t("Choices…"))
-        self._delete, close = QPushButton(t("Delete")), QPushButton(t("Close"))
-        self._rename.clicked.connect(self.rename)
-        self._change.clicked.connect(self.change_choices)
-        self._delete.clicked.connect(self.delete)
-        close.clicked.connect(self.accept)
-        for button in (add, close, self._rename, self._change, self._delete):
-            button.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        for button in (self._rename, self._change, self._delete):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        self.error = Label("", "error", wrap=True)
-        self.error.hide()
+        self.list.currentRowChanged.connect(lambda _: self._enable())
         self.name.returnPressed.connect(self.add)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(10)
-        layout.addWidget(Label(t("Fields of projects"), "section"))
-        layout.addWidget(Label(t("They appear as columns of the registry and in imports."), "hint"))
-        layout.addLayout(line)
-        layout.addWidget(self.choices)
-        layout.addWidget(self.error)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
+        form.add.clicked.connect(self.add)
+        form.rename.clicked.connect(self.rename)
+        form.change.clicked.connect(self.change_choices)
+        form.delete_field.clicked.connect(self.delete)
+        # Return adds the field that is being typed.
+        close_button(form.buttons, t).setAutoDefault(False)
         self._load()
 
     def add(self) -> None:
@@ -125,10 +78,10 @@ class CustomFieldsDialog(QDialog):
         try:
             self._workspace.attempt(label, command, *args)  # type: ignore[arg-type]
         except PmoError as error:
-            self.error.setText(self._workspace.texts.say(error))
-            self.error.show()
+            self.form.error.setText(self._workspace.texts.say(error))
+            self.form.error.show()
             return False
-        self.error.hide()
+        self.form.error.hide()
         self._load()
         return True
 
@@ -151,6 +104,6 @@ class CustomFieldsDialog(QDialog):
 
     def _enable(self) -> None:
         field, can = self._current(), self._workspace.can_edit
-        self._rename.setEnabled(can and field is not None)
-        self._delete.setEnabled(can and field is not None)
-        self._change.setEnabled(can and field is not None and field.kind == "choice")
+        self.form.rename.setEnabled(can and field is not None)
+        self.form.delete_field.setEnabled(can and field is not None)
+        self.form.change.setEnabled(can and field is not None and field.kind == "choice")

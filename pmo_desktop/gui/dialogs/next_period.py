@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from ..._generated.ui_next_period import Ui_NextPeriod
 from ...domain.errors import PmoError
 from ...domain.messages import Message
+from ...domain.reporting_dates import follow, next_data_date
 from ...services.commands.periods import open_next
 from ...services.fields import field
+from ...services.queries.periods import PeriodView
 from ...services.values import Habits, parse
-from ..widgets.text import Label
+from ..widgets.button_box import keep_button
 from ..workspace import Workspace
 
 
 class NextPeriodDialog(QDialog):
-    """Data date, deadline of reports and meeting of the next period; a month after the last one by default."""
+    """Data date, deadline of reports and meeting of the next period; about a month after the last one by default."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        t = workspace.texts
-        self.setWindowTitle(t("Open the next period"))
-        self.setMinimumWidth(420)
-        last = workspace.current_period
-        self.lines: dict[str, QLineEdit] = {}
-        form = QFormLayout()
-        form.setHorizontalSpacing(24)
-        for name in ("data_date", "deadline", "meeting"):
-            before: date | None = getattr(last, name) if last is not None else None
-            line = QLineEdit(t.date(month_later(before)) if before is not None else "")
-            self.lines[name] = line
-            form.addRow(Label(field("period", name).title(t)), line)
-            line.setAccessibleName(field("period", name).title(t))
-        self.error = Label("", "error", wrap=True)
-        self.error.hide()
-        cancel, keep = QPushButton(t("Cancel")), QPushButton(t("Open the period"))
-        keep.setProperty("kind", "primary")
-        keep.setDefault(True)
-        cancel.clicked.connect(self.reject)
-        keep.clicked.connect(self.keep)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(keep)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(Label(t("Open the next period"), "section"))
-        layout.addWidget(Label(t("Statuses start empty; the last ones stay in the history of each project."), "hint"))
-        layout.addLayout(form)
-        layout.addWidget(self.error)
-        layout.addLayout(buttons)
+        self.form = Ui_NextPeriod()
+        self.form.setupUi(self)
+        t, last = workspace.texts, workspace.current_period
+        self.lines: dict[str, QLineEdit] = {
+            "data_date": self.form.data_date,
+            "deadline": self.form.deadline,
+            "meeting": self.form.meeting,
+        }
+        for name, line in self.lines.items():
+            day = _proposed(last, name) if last is not None else None
+            line.setText(t.date(day) if day is not None else "")
+        keep_button(self.form.buttons, t, t("Open the period"))
+        self.form.buttons.accepted.connect(self.keep)
 
     def keep(self) -> None:
         """Open the period, or say what is wrong with a date."""
@@ -65,8 +48,8 @@ class NextPeriodDialog(QDialog):
             label = Message("open_period")
             self._workspace.attempt(label, open_next, data_date, deadline=deadline, meeting=meeting)
         except PmoError as error:
-            self.error.setText(self._workspace.texts.say(error))
-            self.error.show()
+            self.form.error.setText(self._workspace.texts.say(error))
+            self.form.error.show()
             return
         self.accept()
 
@@ -75,7 +58,9 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def month_later(day: date) -> date:
-    """Return the same day of the next month, or its last day."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+def _proposed(last: PeriodView, name: str) -> date | None:
+    later = next_data_date(last.data_date)
+    if name == "data_date":
+        return later
+    before = last.deadline if name == "deadline" else last.meeting
+    return None if before is None else follow(before, last.data_date, later)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ..._generated.ui_about import Ui_About
 from ..actions import AREAS, COMMANDS, shown_keys
+from ..widgets.button_box import close_button
 from ..widgets.text import Label
 from ..workspace import Workspace
 
@@ -62,26 +64,10 @@ class AboutDialog(QDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        t = workspace.texts
-        self.setWindowTitle(t("About PMO Desktop"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 20)
-        layout.setSpacing(8)
+        self.form = Ui_About()
+        self.form.setupUi(self)
         try:
-            layout.addWidget(Label(f"PMO Desktop {version('pmo-desktop')}", "title"))
+            self.form.heading.setText(f"PMO Desktop {version('pmo-desktop')}")
         except PackageNotFoundError:  # run from a folder of sources that was never installed
-            layout.addWidget(Label("PMO Desktop", "title"))
-        layout.addWidget(Label(t("Plans, registers and status packs, on your own computer"), "hint"))
-        rule = QFrame()
-        rule.setObjectName("divider")
-        layout.addWidget(rule)
-        for line in (
-            t("Licence: Apache 2.0"),
-            t("Fonts: Inter, Noto Sans SC and Source Sans 3, SIL Open Font License 1.1"),
-            t("Icons: Lucide, ISC License, some from Feather, MIT License"),
-        ):
-            layout.addWidget(Label(line, "small"))
-        close = QPushButton(t("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+            self.form.heading.setText("PMO Desktop")
+        close_button(self.form.buttons, workspace.texts).setDefault(True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
+from ..._generated.ui_new_project import Ui_NewProject
+from ..._generated.ui_one_date import Ui_OneDate
+from ..._generated.ui_template_name import Ui_TemplateName
 from ...services.dates import read_date
 from ...texts import Texts
-from ..widgets.text import Label
+from ..widgets.button_box import keep_button
 from ..workspace import Workspace
 
 
@@ -23,87 +26,49 @@ class NewProject:
     start: date
 
 
-class _Form(QDialog):
-    """Fields above, a hint, and two buttons that name what happens."""
-
-    def __init__(self, parent: QWidget, t: Texts, title: str, keep: str) -> None:
-        super().__init__(parent)
-        self.t = t
-        self.setWindowTitle(title)
-        self.form = QFormLayout()
-        self.form.setSpacing(10)
-        self.hint = Label("", "error", wrap=True)
-        self.hint.hide()
-        self.buttons = QDialogButtonBox()
-        self.keep = self.buttons.addButton(keep, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.keep.setProperty("kind", "primary")
-        self.buttons.addButton(t("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(self.form)
-        column.addWidget(self.hint)
-        column.addWidget(self.buttons)
-        self.setMinimumWidth(440)
-
-    def line(self, label: str, text: str = "") -> QLineEdit:
-        """Add a line to type in."""
-        edit = QLineEdit(text)
-        edit.setAccessibleName(label)
-        self.form.addRow(label, edit)
-        return edit
-
-    def refuse(self, sentence: str, edit: QWidget) -> None:
-        """Say what is missing, where it is missing."""
-        self.hint.setText(sentence)
-        self.hint.show()
-        edit.setFocus()
-
-
-class TemplateNameDialog(_Form):
+class TemplateNameDialog(QDialog):
     """Asks for the name and the description of a template."""
 
     def __init__(self, parent: QWidget, t: Texts, name: str, description: str = "") -> None:
-        super().__init__(parent, t, t("Save as a template"), t("Save template"))
-        self.name = self.line(t("Name"), name)
+        super().__init__(parent)
+        self._t = t
+        self.form = Ui_TemplateName()
+        self.form.setupUi(self)
+        self.name, self.description, self.hint = self.form.name, self.form.description, self.form.hint
+        self.name.setText(name)
         self.name.selectAll()
-        self.description = QPlainTextEdit(description)
-        self.description.setTabChangesFocus(True)
-        self.description.setFixedHeight(84)
-        self.description.setAccessibleName(t("Description"))
-        self.form.addRow(t("Description"), self.description)
+        self.description.setPlainText(description)
+        keep_button(self.form.buttons, t, t("Save template"))
 
     def accept(self) -> None:
         """Close where there is a name."""
         if self.name.text().strip():
             super().accept()
         else:
-            self.refuse(self.t("Give the template a name."), self.name)
+            _refuse(self.hint, self._t("Give the template a name."), self.name)
 
 
-class NewProjectDialog(_Form):
+class NewProjectDialog(QDialog):
     """Asks what a project from a template is called and when it begins."""
 
     def __init__(self, parent: QWidget, t: Texts, today: date, template: str) -> None:
-        super().__init__(parent, t, t("New project from “{template}”", template=template), t("Create project"))
+        super().__init__(parent)
+        self._t = t
         self._today = today
-        self.name = self.line(t("Name"))
-        self.code = self.line(t("ID"))
-        self.code.setPlaceholderText(t("Given by the program"))
-        self.manager = self.line(t("Manager"))
-        self.start = self.line(t("Start"), t.date(today))
-        self.start.setPlaceholderText(t("For example 5 Mar, mon or +2w"))
+        self.form = Ui_NewProject()
+        self.form.setupUi(self)
+        self.setWindowTitle(t("New project from “{template}”", template=template))
+        self.name, self.code, self.manager = self.form.name, self.form.code, self.form.manager
+        self.start, self.hint = self.form.start, self.form.hint
+        self.start.setText(t.date(today))
+        keep_button(self.form.buttons, t, t("Create project"))
 
     def accept(self) -> None:
         """Close where the name and the start are usable."""
         if not self.name.text().strip():
-            self.refuse(self.t("Give the project a name."), self.name)
+            _refuse(self.hint, self._t("Give the project a name."), self.name)
         elif self.start_day() is None:
-            self.refuse(
-                self.t("Enter a real date, for example {example}.", example=self.t.date(self._today)), self.start
-            )
+            _refuse(self.hint, _no_date(self._t, self._today), self.start)
         else:
             super().accept()
 
@@ -119,18 +84,23 @@ class NewProjectDialog(_Form):
         return NewProject(self.name.text(), self.code.text(), self.manager.text(), start)
 
 
-class DateDialog(_Form):
+class DateDialog(QDialog):
     """Asks for one date; empty where `optional`."""
 
     def __init__(
         self, parent: QWidget, t: Texts, today: date, title: str, keep: str, *, optional: bool = False
     ) -> None:
-        super().__init__(parent, t, title, keep)
+        super().__init__(parent)
+        self._t = t
         self._today = today
         self._optional = optional
-        self.edit = self.line(t("Date"), t.date(today))
-        self.edit.setPlaceholderText(t("For example 5 Mar, mon or +2w"))
+        self.form = Ui_OneDate()
+        self.form.setupUi(self)
+        self.setWindowTitle(title)
+        self.edit, self.hint = self.form.day, self.form.hint
+        self.edit.setText(t.date(today))
         self.edit.selectAll()
+        keep_button(self.form.buttons, t, keep)
 
     def day(self) -> date | None:
         """Return the date as typed."""
@@ -141,9 +111,18 @@ class DateDialog(_Form):
         if self.day() is not None or (self._optional and not self.edit.text().strip()):
             super().accept()
         else:
-            self.refuse(
-                self.t("Enter a real date, for example {example}.", example=self.t.date(self._today)), self.edit
-            )
+            _refuse(self.hint, _no_date(self._t, self._today), self.edit)
+
+
+def _refuse(hint: QLabel, sentence: str, edit: QWidget) -> None:
+    """Say what is missing, where it is missing."""
+    hint.setText(sentence)
+    hint.show()
+    edit.setFocus()
+
+
+def _no_date(t: Texts, today: date) -> str:
+    return t("Enter a real date, for example {example}.", example=t.date(today))
 
 
 def ask_template_name(

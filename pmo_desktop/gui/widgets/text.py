@@ -34,6 +34,13 @@ class Label(QLabel):
             self.style().polish(self)
 
 
+class FormLabel(Label):
+    """The label of forms in `ui/`: their compiled code passes the parent alone and sets the rest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+
+
 class ElidedLabel(Label):
     """One line that ends in an ellipsis where room is short, with the whole text as its tooltip."""
 
