@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...charts.portfolio import bullet, squares, stacked
@@ -61,7 +61,10 @@ class StatusCounts(QWidget):
     def show_counts(self, counts: list[tuple[Rag, int]]) -> None:
         """Show other counts."""
         self._counts = counts
-        t = self._workspace.texts
+        t, fonts = self._workspace.texts, self._workspace.theme.fonts
+        advance = QFontMetrics(fonts.font(20, 600)).horizontalAdvance
+        # However large the text, no count may be cut off: a missing red one would be the one that matters.
+        self.setMinimumWidth(sum(fonts.px(31) + advance(str(count)) for _, count in counts))
         words = {
             "G": t("green"),
             "A": t("amber"),
@@ -85,7 +88,7 @@ class StatusCounts(QWidget):
             text = str(count)
             painter.setFont(theme.fonts.font(20, 600))
             painter.setPen(theme.color("text"))
-            painter.drawText(round(x), 0, 80, self.height(), Qt.AlignmentFlag.AlignVCenter, text)
+            painter.drawText(round(x), 0, self.width(), self.height(), Qt.AlignmentFlag.AlignVCenter, text)
             x += painter.fontMetrics().horizontalAdvance(text) + 18 * zoom
 
 
@@ -169,6 +172,10 @@ class Facts(QWidget):
             self.forecast.chart.show_scene(lambda width, height: [])
             return
         main = next((one for one in totals if one.currency == view.registry.currency), totals[0])
+        if not main.forecast:
+            self.forecast.say("–", t("No forecasts yet"))
+            self.forecast.chart.show_scene(lambda width, height: [])
+            return
         over = main.variance
         share = t.percent(main.overrun or 0, 1, signed=True)
         if over > 0:
@@ -181,6 +188,4 @@ class Facts(QWidget):
             others = t.listed(t.short_money(one.forecast, one.currency) for one in totals if one is not main)
             line = t("{line}; besides {others}", line=line, others=others)
         self.forecast.say(t.short_money(main.forecast, main.currency), line, "warning" if over > 0 else "small")
-        self.forecast.chart.show_scene(
-            lambda width, height: bullet(main.forecast, main.budget, width, height), line
-        )
+        self.forecast.chart.show_scene(lambda width, height: bullet(main.forecast, main.budget, width, height), line)

@@ -149,9 +149,12 @@ def selection_words(t: Texts, rows: Sequence[ProjectRow], total: int, picked: in
 
 
 def _money_words(t: Texts, one: Sum) -> str:
+    budget = t.short_money(one.budget, one.currency)
+    if not one.forecast:
+        return t("Sum: budget {budget}", budget=budget)
     words = t(
         "Sum: budget {budget}, forecast {forecast}",
-        budget=t.short_money(one.budget, one.currency),
+        budget=budget,
         forecast=t.short_money(one.forecast, one.currency),
     )
     if one.overrun is None:

@@ -156,12 +156,13 @@ class SettingsPage(Page):
     def _card(self, title: str) -> QGridLayout:
         card = QFrame()
         card.setObjectName("card")
-        card.setMaximumWidth(760)
+        px = self.workspace.theme.fonts.px
+        card.setMaximumWidth(px(760))
         grid = QGridLayout(card)
         grid.setContentsMargins(16, 14, 16, 16)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(10)
-        grid.setColumnMinimumWidth(0, 180)
+        grid.setColumnMinimumWidth(0, px(180))
         grid.setColumnStretch(1, 1)
         grid.addWidget(Label(title, "section"), 0, 0, 1, 2)
         self._column.addWidget(card)
@@ -179,7 +180,7 @@ class SettingsPage(Page):
 
     def _combo(self, words: dict[str, str] | dict[Choice, str], now: str, chosen: Callable[[str], object]) -> QComboBox:
         box = QComboBox()
-        box.setMinimumWidth(240)
+        box.setMinimumWidth(self.workspace.theme.fonts.px(240))
         for value, word in words.items():
             box.addItem(word, value)
         box.setCurrentIndex(max(0, box.findData(now)))
@@ -188,7 +189,7 @@ class SettingsPage(Page):
 
     def _line(self, now: str, changed: Callable[[str], object]) -> QLineEdit:
         line = QLineEdit(now)
-        line.setMinimumWidth(320)
+        line.setMinimumWidth(self.workspace.theme.fonts.px(320))
         line.setMaxLength(200)
         line.editingFinished.connect(lambda: changed(line.text().strip()))
         return line
