@@ -209,17 +209,13 @@ def test_a_history_of_another_hand_opens_and_undo_refuses_with_a_sentence(path: 
     assert [problem.id for problem in check(path)] == ["check_history"]
 
 
-def test_a_step_that_unpacks_to_gigabytes_is_refused(path: Path) -> None:
-    import zlib
-
-    packer = zlib.compressobj(9)
-    bomb = b"".join(packer.compress(b" " * 10_000_000) for _ in range(120)) + packer.flush()
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("UPDATE history SET rows = ? WHERE seq = 1", (bomb,))
-    connection.close()
+def test_a_step_that_unpacks_to_more_than_any_edit_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = open_store(path)
-    with pytest.raises(PmoError) as error:
-        store.revert(1, "undo")
+    with store.read() as session:
+        assert changes_of(session, 1)
+        monkeypatch.setattr("pmo_desktop.persistence.history.LARGEST", 1_000)
+        with pytest.raises(PmoError) as error:
+            changes_of(session, 1)
     assert error.value.message_id == "history_unreadable"
     store.close()
 

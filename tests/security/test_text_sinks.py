@@ -19,6 +19,7 @@ from lxml import etree
 from pmo_desktop import cli, texts
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
+from pmo_desktop.domain.plan import Plan, PlanResource, PlanTask
 from pmo_desktop.gui.failures import CrashReports, start_log
 from pmo_desktop.interchange.limits import plain
 from pmo_desktop.interchange.mspdi import read_plan
@@ -185,6 +186,22 @@ def test_a_plan_with_hostile_names_goes_to_ms_project_and_back() -> None:
             assert clean(theirs.name, lines=True) == clean(ours.name.replace("\x85", " "), lines=True) or unsafe(
                 ours.name
             )
+
+
+def test_an_imported_plan_is_cleaned(tmp_path: Path) -> None:
+    odd = "invoice\u202efdp\u0085x"
+    plan = Plan(
+        tasks=(PlanTask(uid=1, name=odd, wbs=odd, notes=odd),), resources=(PlanResource(uid=1, name=odd, group=odd),)
+    )
+    store = create_store(tmp_path / "a.pmow")
+    with store.read() as session:
+        shown = imports.preview_plan(session, "x.xml", plan)
+    done = store.write(Message("import_file", {"name": "x"}), lambda session: imports.apply_plan(session, shown)).result
+    with store.read() as session:
+        kept = load_plan(session, done.project_id)  # type: ignore[attr-defined]
+    assert {kept.tasks[0].name, kept.tasks[0].wbs, kept.resources[0].name, kept.resources[0].group} == {"invoicefdp x"}
+    assert kept.tasks[0].notes == "invoicefdp\nx"
+    store.close()
 
 
 def test_an_imported_plan_keeps_no_character_that_turns_a_line(hostile: Store) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QWidget
 from shiboken6 import isValid
@@ -65,10 +65,22 @@ class Monkey:
             text[:30] for text in corpus() if text and not any("\ud800" <= char <= "\udfff" for char in text)
         ]
         self._places = list(places(window))
+        self._begun = time.monotonic()
+        # A menu or a list that Qt itself runs waits for an answer inside the event that opened it.
+        self._rescue = QTimer(window)
+        self._rescue.setInterval(200)
+        self._rescue.timeout.connect(self._free)
+        self._rescue.start()
+
+    def _free(self) -> None:
+        front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if front is not None and time.monotonic() - self._begun > 0.4:
+            front.close()
 
     def act(self) -> None:
         """Do one thing."""
         dice = self._dice
+        self._begun = time.monotonic()
         target = self._target()
         if target is None:
             return
