@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import compress, count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -215,12 +216,8 @@ class PlanView:
         """The number of tasks that decide when the project finishes: critical, not begun or not done."""
         if self.schedule is None:
             return 0
-        return sum(
-            critical and not summary and percent < 100
-            for critical, summary, percent in zip(
-                self.schedule.critical, self.schedule.summary, self.schedule.percent_complete, strict=True
-            )
-        )
+        summary, percent = self.schedule.summary, self.schedule.percent_complete
+        return sum(not summary[row] and percent[row] < 100 for row in compress(count(), self.schedule.critical))
 
     def successors(self, row: int) -> Sequence[int]:
         """Return the rows that a task drives directly."""
