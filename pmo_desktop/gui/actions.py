@@ -115,6 +115,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("plan.indent", N_("Indent, outdent"), ("Alt+Shift+Right", "Alt+Shift+Left"), area="plan", by_widget=True),
     Command("plan.move", N_("Move the row"), ("Alt+Shift+Up", "Alt+Shift+Down"), area="plan", by_widget=True),
     Command("plan.link", N_("Link, unlink"), ("Ctrl+F2", "Ctrl+Shift+F2"), area="plan", by_widget=True),
+    Command("plan.why", N_("Why does it start then? Why is it critical?"), ("Shift+F1",), area="plan", by_widget=True),
     Command("plan.insert", N_("Insert a row above"), ("Ins",), area="plan", by_widget=True),
     Command("pack.page", N_("Previous or next page"), ("PgUp", "PgDown"), area="pack", by_widget=True),
 )
