@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.dialogs.bulk_edit import BulkEditDialog
 from pmo_desktop.gui.dialogs.custom_fields import CustomFieldsDialog
-from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog, month_later
+from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog
 from pmo_desktop.gui.models.filters import Filter
 from pmo_desktop.gui.pages.projects import ProjectsPage
 from pmo_desktop.gui.workspace import Workspace
@@ -176,10 +176,11 @@ def test_the_next_period_starts_a_month_later_with_empty_statuses(
     assert row(page, "Alpha").overall == "R"
     dialog = NextPeriodDialog(workspace, page)
     qtbot.addWidget(dialog)
-    assert dialog.lines["data_date"].text() == "20 Dec 2026"
+    assert dialog.lines["data_date"].text() == "18 Dec 2026"
+    assert dialog.lines["deadline"].text() == "22 Dec 2026"
     dialog.keep()
     assert workspace.current_period is not None
-    assert workspace.current_period.data_date == date(2026, 12, 20)
+    assert workspace.current_period.data_date == date(2026, 12, 18)
     assert row(page, "Alpha").overall == ""
     assert row(page, "Alpha").strip[-2:] == ("R", "")
 
@@ -199,11 +200,6 @@ def test_the_name_stays_in_sight_while_the_table_is_scrolled_sideways(page: Proj
     assert page.table.current_id() == row(page, "Beta").id
     bar.setValue(0)
     assert not pinned.isVisible()
-
-
-def test_a_month_later_stays_inside_the_month() -> None:
-    assert month_later(date(2027, 1, 31)) == date(2027, 2, 28)
-    assert month_later(date(2026, 12, 20)) == date(2027, 1, 20)
 
 
 def test_sums_of_a_selection_are_told_in_the_status_bar(page: ProjectsPage) -> None:
