@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -17,17 +18,17 @@ MINUTES = 15
 
 
 class BackupKeeper(QObject):
-    """Keeps checked copies of the open store in a folder of its own below `root`.
+    """Keeps checked copies of the open store in a folder of its own below what `root` returns at that time.
 
     Attributes:
         newest: the copy made last by this keeper, None before the first.
     """
 
-    def __init__(self, workspace: Workspace, root: Path, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, root: Callable[[], Path], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.newest: Path | None = None
         self._workspace = workspace
-        self._folder = folder_of(workspace.store.path, root)
+        self._root = root
         self._is_due = False
         self._timer = QTimer(self)
         self._timer.setInterval(MINUTES * 60 * 1000)
@@ -39,7 +40,7 @@ class BackupKeeper(QObject):
         """Make a backup beside the user's work if anything changed since the last one."""
         if self._is_due:
             self._is_due = False
-            store, folder = self._workspace.store.path, self._folder
+            store, folder = self._workspace.store.path, self._folder()
             self._workspace.jobs.start(
                 Message("job_backup"), lambda progress: backup_now(store, folder, datetime.now()), self._made
             )
@@ -50,9 +51,12 @@ class BackupKeeper(QObject):
         if self._is_due:
             self._is_due = False
             try:
-                self._made(backup_now(self._workspace.store.path, self._folder, datetime.now()))
+                self._made(backup_now(self._workspace.store.path, self._folder(), datetime.now()))
             except PmoError as error:
                 self._workspace.failed.emit(error)
+
+    def _folder(self) -> Path:
+        return folder_of(self._workspace.store.path, self._root())
 
     def _note(self, change: ChangeSet) -> None:
         self._is_due = True

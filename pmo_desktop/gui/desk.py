@@ -162,12 +162,14 @@ class Desk(QObject):
         if author:
             workspace.store.author = author
         self.workspace = workspace
-        root = Path(look.settings.text("backups", str(default_backups())))
-        self._backups = BackupKeeper(workspace, root, workspace)
+        self._backups = BackupKeeper(workspace, self._backup_folder, workspace)
         self._build_window(Place(page))
         if self.start:
             self.start.close()
             self.start = None
+
+    def _backup_folder(self) -> Path:
+        return Path(self._look.settings.text("backups", str(default_backups())))
 
     def _build_window(self, place: Place) -> None:
         from .main_window import MainWindow

@@ -19,7 +19,7 @@ def rename(workspace: Workspace, name: str) -> None:
 
 
 def test_work_is_kept_and_rest_is_not(workspace: Workspace, tmp_path: Path) -> None:
-    keeper = BackupKeeper(workspace, tmp_path)
+    keeper = BackupKeeper(workspace, lambda: tmp_path)
     keeper.keep()
     assert keeper.newest is None, "nothing was changed yet"
     rename(workspace, "One")
@@ -35,7 +35,7 @@ def test_work_is_kept_and_rest_is_not(workspace: Workspace, tmp_path: Path) -> N
 
 
 def test_closing_keeps_what_was_changed_last(workspace: Workspace, tmp_path: Path) -> None:
-    keeper = BackupKeeper(workspace, tmp_path)
+    keeper = BackupKeeper(workspace, lambda: tmp_path)
     rename(workspace, "Two")
     keeper.close()
     assert backup.newest(backup.folder_of(workspace.store.path, tmp_path)) == keeper.newest
@@ -46,7 +46,7 @@ def test_a_backup_that_fails_is_said_and_work_goes_on(workspace: Workspace, tmp_
     (tmp_path / "file").write_text("not a folder")
     said: list[str] = []
     workspace.failed.connect(lambda error: said.append(error.message_id))
-    keeper = BackupKeeper(workspace, tmp_path / "file")
+    keeper = BackupKeeper(workspace, lambda: tmp_path / "file")
     rename(workspace, "Three")
     keeper.close()
     assert said == ["backup_failed"]
@@ -66,9 +66,20 @@ def test_an_open_store_is_never_opened_as_a_file(
 
     monkeypatch.setattr(Path, "open", noting)
     rename(workspace, "Five")
-    BackupKeeper(workspace, tmp_path).close()
+    BackupKeeper(workspace, lambda: tmp_path).close()
     rename(workspace, "Five")
-    keeper = BackupKeeper(workspace, tmp_path)
+    keeper = BackupKeeper(workspace, lambda: tmp_path)
     rename(workspace, "Six")
     keeper.close()
     assert workspace.store.path not in opened
+
+
+def test_another_folder_is_used_at_once(workspace: Workspace, tmp_path: Path) -> None:
+    folders = [tmp_path / "first", tmp_path / "second"]
+    keeper = BackupKeeper(workspace, lambda: folders[0])
+    for number in range(2):
+        rename(workspace, f"Portfolio {number}")
+        keeper.keep()
+        assert keeper.newest is not None
+        assert keeper.newest.is_relative_to(folders[0])
+        folders.reverse()
