@@ -174,6 +174,8 @@ def _score(spec: FieldSpec, text: str) -> int:
         return int(found[1])
     if found := re.fullmatch(r"([^\d]+?)\s*[-–:(=]\s*([1-5])\)?", word):
         return int(found[2])
+    if (figure := number(word)) is not None and figure == int(figure) and abs(figure) <= LARGEST:
+        return int(figure)  # a number, but none of the scale: the check says which are
     raise PmoError("value_not_choice", field=spec.caption, value=text)
 
 
