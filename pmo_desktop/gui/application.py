@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -73,10 +75,21 @@ def system_language() -> str:
     return "zh_CN" if QLocale.system().language() == QLocale.Language.Chinese else "en"
 
 
+def has_screen(platform: str, environment: Mapping[str, str]) -> bool:
+    """Return whether Qt would find a screen; where it finds none, it ends the process."""
+    known = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return platform != "linux" or any(environment.get(name) for name in known)
+
+
 def run(path: Path | None, demo: bool) -> int:
     """Open the workbench on a store, on the demo portfolio, on the last file, or on the start window."""
     from .desk import Desk
 
+    if not has_screen(sys.platform, os.environ):
+        t = texts.of(system_language())
+        line = t("There is no screen to open a window on. Run “pmo-desktop --help” for what works without one.")
+        sys.stderr.write(line + "\n")
+        return 2
     app = make_application(sys.argv[:1], all_fonts=False)
     start_log(log_folder())
     settings = Settings()

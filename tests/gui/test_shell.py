@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QProgressBar, QPus
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.messages import Message
+from pmo_desktop.gui import application
 from pmo_desktop.gui.application import Look
 from pmo_desktop.gui.desk import Desk
 from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog
@@ -23,6 +25,7 @@ from pmo_desktop.gui.pages.page import Page
 from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.pages.projects import ProjectsPage
 from pmo_desktop.gui.pages.risks import RisksPage
+from pmo_desktop.gui.widgets.text import ElidedLabel
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.store import Store
 from pmo_desktop.services.commands import periods, projects
@@ -209,3 +212,28 @@ def test_archived_projects_are_found_and_brought_back(window: MainWindow) -> Non
     assert names(window.workspace) == ["Alpha", "Beta"]
     page.table.clear_filter()
     window.commands.run("project.archive")
+
+
+def test_the_title_of_a_project_stays_readable_in_a_narrow_window(window: MainWindow) -> None:
+    key = window.workspace.read(registry).rows[0].id
+    name = "Replacement of the billing system in all regions"
+    values = {"name": name, "rag_schedule": "R", "rag_cost": "A", "rag_scope": "G", "rag_risk": "G"}
+    for field, value in values.items():
+        window.workspace.edit(Message("set_field", {"field": field}), set_values, "project", [key], {field: value})
+    page = window.go(Place("project", key))
+    assert isinstance(page, ProjectPage)
+    title = next(one for one in page.header.findChildren(ElidedLabel) if one.text() == name)
+    for width in (960, 1100, 1440):
+        window.resize(width, 700)
+        QApplication.processEvents()
+        assert title.width() >= title.fontMetrics().horizontalAdvance(name[:24])
+        assert 0 <= page.ratings.x() - title.geometry().right() <= 16
+
+
+def test_without_a_screen_one_line_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    if sys.platform != "linux":
+        pytest.skip("only there the process would be ended")
+    assert application.run(None, False) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

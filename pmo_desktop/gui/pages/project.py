@@ -64,7 +64,7 @@ class ProjectPage(Page):
         self._baseline: int | None = None
         self._stale_tabs: set[str] = {name for name, _ in TABS}
         self.ratings = RatingRow(workspace)
-        self.header.beside_title.addWidget(self.ratings)
+        self.header.put_beside_title(self.ratings)
         self.header.crumb_clicked.connect(self._crumb)
         self.write_status = self.header.add_button(
             t("Write status"), "pencil", self.open_status, primary=True, tip=shown_keys("Ctrl+Shift+R")

@@ -92,8 +92,8 @@ class RatingRow(QWidget):
         return QSize(round(self._chip_width() + sum(self._width(d) for d in self._rated())) + gap, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the room of the overall chip."""
-        return QSize(round(self._chip_width()), self.height())
+        """Return the room of the overall chip without its word."""
+        return QSize(self._workspace.theme.fonts.px(26), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what there is room for."""
@@ -105,13 +105,16 @@ class RatingRow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         px = theme.fonts.px
-        chip = QRectF(0, middle - px(11), self._chip_width(), px(22))
+        has_word = self.width() >= self._chip_width()
+        chip = QRectF(0, middle - px(11), self._chip_width() if has_word else px(26), px(22))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(CHIP[project.overall]))
         painter.drawRoundedRect(chip, 5, 5)
         self._marks.draw(painter, chip.x() + px(13), middle, px(13), project.overall, letter=False)
         painter.setFont(theme.fonts.font(13, 600))
         painter.setPen(theme.color(CHIP_TEXT[project.overall]))
+        if not has_word:
+            return
         side = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(chip.adjusted(px(25), 0, 0, 0), side, rating_word(project.overall, t))
         x = chip.right() + px(16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from ..workspace import Workspace
 from .period_button import PeriodButton
 from .text import ElidedLabel, Label
+
+TITLE_LETTERS: Final = 24
+"""So many letters of a title are always shown."""
 
 
 class PageHeader(QWidget):
@@ -27,12 +31,13 @@ class PageHeader(QWidget):
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(4)
         self._title = ElidedLabel("", "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._subtitle = ElidedLabel("", "hint")
         self._subtitle.hide()
         self.beside_title = QHBoxLayout()
         self.beside_title.setSpacing(12)
-        self.beside_title.addWidget(self._title, 1)
+        self.beside_title.addWidget(self._title)
+        self.beside_title.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch(1)
@@ -57,6 +62,13 @@ class PageHeader(QWidget):
         """Show a title."""
         self._title.setText(title)
         self._title.setAccessibleName(title)
+        self._title.ensurePolished()
+        metrics = self._title.fontMetrics()
+        self._title.setMinimumWidth(metrics.horizontalAdvance(title[:TITLE_LETTERS]) + 4)
+
+    def put_beside_title(self, widget: QWidget) -> None:
+        """Put a widget right after the title; where room is short, it gives way first."""
+        self.beside_title.insertWidget(1, widget)
 
     def title(self) -> str:
         """Return the title shown."""
