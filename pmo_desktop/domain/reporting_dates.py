@@ -13,7 +13,8 @@ SATURDAY: Final = 5
 def next_data_date(day: date) -> date:
     """Return the data date a month later: the same weekday of the month ("third Friday"), or again its end.
 
-    A fifth weekday becomes the last one; a day that falls on a weekend becomes the Friday before, or the Monday after where that is another month.
+    A fifth weekday becomes the last one; a day that falls on a weekend becomes the Friday before, or the Monday after
+    where that is another month.
     """
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     last = monthrange(year, month)[1]

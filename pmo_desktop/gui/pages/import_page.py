@@ -132,7 +132,7 @@ class ImportPage(Page):
     def open_file(self, path: Path, **how: Any) -> None:
         """Read a file and go to its first open step."""
         self._saved_name = ""
-        if not how or "text" in how and len(how) == 1:  # another file: the one before must not look as if it was chosen
+        if "sheet" not in how:  # another file: the one before must not look as if it was chosen
             self.start_over()
         self._run(opening(self.workspace.store, path, **how), self._opened)
 

@@ -146,6 +146,7 @@ class RegisterPanel(QWidget):
         """Take in a change."""
         if change.tables() & self.tables:
             self.reload()
+            self.table.view.scrollTo(self.table.view.currentIndex())  # another score is another place in the order
 
     def row_of(self, row_id: int | None) -> Any | None:
         """Return a loaded row."""
