@@ -83,13 +83,14 @@ def money(minor: int, currency: str, *, signed: bool) -> str:
 
 
 def short_money(language: str, minor: int, currency: str, *, signed: bool) -> str:
-    """Return an amount in thousands and millions, or in 万 and 亿 (亿 from 10 亿, as Chinese packs do)."""
+    """Return an amount in thousands, millions and billions, or in 万 and 亿 (亿 from 10 亿, as Chinese packs do)."""
     major = minor / 10 ** minor_digits(currency)
     size = abs(major)
+    steps: tuple[tuple[float, float, str, int], ...]
     if language.startswith("zh"):
         steps = ((1e9, 1e8, " 亿", 1), (1e4, 1e4, " 万", 0 if size >= 1e5 else 1))
     else:
-        steps = ((999_500.0, 1e6, "m", 1), (9_999.5, 1e3, "k", 0))
+        steps = ((999_950_000.0, 1e9, "bn", 2), (999_500.0, 1e6, "m", 1), (9_999.5, 1e3, "k", 0))
     for floor, unit, suffix, decimals in steps:
         if size >= floor:
             return _with_symbol(number(major / unit, decimals, signed=signed), currency) + suffix

@@ -116,11 +116,20 @@ def _tone(is_exception: bool, is_quiet: bool) -> str:
     return "ragRtext" if is_exception else "text3" if is_quiet else ""
 
 
+LARGE: Final = 10_000_000
+"""Major units from which an amount of another currency than the portfolio's is shortened."""
+
+
 def amount(t: Texts, minor: object, currency: str, usual: str, *, signed: bool = False) -> str:
-    """Return an amount in full, without the currency where it is the portfolio's: that is stated once."""
+    """Return an amount in full, without the currency where it is the portfolio's: that is stated once.
+
+    With a currency before it a large amount has no room in its column, and half a number is worse than a rounded one.
+    """
     if not isinstance(minor, int):
         return ""
     digits = minor_digits(currency)
+    if usual and currency != usual and abs(minor) >= LARGE * 10**digits:
+        return t.short_money(minor, currency, signed=signed)
     decimals = digits if minor % 10**digits else 0
     text = t.number(minor / 10**digits, decimals, signed=signed)
     return text if not usual or currency == usual else f"{currency} {text}"
