@@ -18,7 +18,7 @@ from typing import Final
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from . import formats
-from .messages import MESSAGES, Plural
+from .messages import MESSAGES, N_, Plural
 
 LANGUAGES: Final[Mapping[str, str]] = {"en": "English", "zh_CN": "简体中文"}
 """Language tag to the language's own name."""
@@ -28,6 +28,9 @@ LABEL: Final = "label:"
 
 LONGEST_QUOTE: Final = 300
 """Characters of a typed text or a path that a message repeats."""
+
+
+OTHER_VERSION: Final = N_("A step of another version of this program ({name})")
 
 
 class Texts:
@@ -69,7 +72,7 @@ class Texts:
             return self(message_id.removeprefix(LABEL))
         known = MESSAGES.get(message_id)
         if known is None:
-            return self("A step of another version of this program ({name})", name=message_id[:60])
+            return self(OTHER_VERSION, name=message_id[:60])
         values = {key: _quoted(value) for key, value in message.values.items()}
         if isinstance(known, Plural):
             count = message.count if isinstance(message, Message) else None
