@@ -239,7 +239,7 @@ def test_both_languages_go_into_one_folder(page: PacksPage, tmp_path: Path) -> N
     page.ask_folder = lambda proposed: folder
     page.export()
     names = sorted(file.name for file in folder.iterdir())
-    assert names == ["2026-11 Steering committee pack EN.pdf", "2026-11 Steering committee pack ZH.pdf"]
+    assert names == ["2026-11 Steering committee pack EN.pdf", "2026-11 Steering committee 报告包 ZH.pdf"]
 
 
 def test_a_user_who_thinks_better_of_it_gets_no_file(page: PacksPage, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ...domain.messages import Message
 from ...interchange.limits import Progress, no_progress
 from ...interchange.spreadsheet import Cell, SheetTable, shown
 from ...persistence.tables import Portfolio, Programme, Project
+from ..editing import planned_projects
 from ..fields import FieldSpec
 from ..values import Habits, clean
 from . import cells
@@ -181,6 +182,8 @@ class _Reader:
         projects = session.execute(select(Project.id, Project.code, Project.name, Project.currency)).all()
         names = {row.name.casefold(): row.id for row in projects} | {row.code.casefold(): row.id for row in projects}
         self._currencies = {row.id: row.currency for row in projects}
+        self._planned = planned_projects(session, list(self._currencies)) if matching.kind == "registry" else set()
+        self._kept_dates = 0
         self._habits = Habits(currency=self._currency, projects=names, programmes=self._programmes)
         self._fields: dict[str, tuple[Column, ...]] = {}
         for column in matching.columns:
@@ -193,6 +196,8 @@ class _Reader:
         """Yield what the rows have in common that the user should know."""
         if self._repeated:
             yield Message("import_note_repeated", count=self._repeated)
+        if self._kept_dates:
+            yield Message("import_note_planned", count=self._kept_dates)
         if self._new_programmes:
             yield Message("import_note_programmes", count=len(self._new_programmes))
 
@@ -221,6 +226,10 @@ class _Reader:
         if known is None:
             return self._new(at, number, code, title, values)
         changed = {name: value for name, value in values.items() if name.startswith(NEW) or current.get(name) != value}
+        if _id(known) in self._planned:  # the plan says when such a project starts and finishes
+            dates = {name for name in changed if name in self._specs and self._specs[name].from_plan}
+            self._kept_dates += bool(dates)
+            changed = {name: value for name, value in changed.items() if name not in dates}
         state: State = "update" if changed else "unchanged"
         return RowPlan(at, number, code, title, state, _id(known), changed)
 

@@ -84,6 +84,10 @@ FILES: Final[Mapping[str, str | Plural]] = {
     "import_note_repeated": NP_(
         "{count} row repeats an earlier row and is left out.", "{count} rows repeat earlier rows and are left out."
     ),
+    "import_note_planned": NP_(
+        "{count} project has a plan: its dates come from there and stay as they are.",
+        "{count} projects have plans: their dates come from there and stay as they are.",
+    ),
     "import_note_programmes": NP_(
         "{count} programme is new and is added.", "{count} programmes are new and are added."
     ),

@@ -53,7 +53,6 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "restore_projects": NP_("Restore {count} project", "Restore {count} projects"),
     "delete_projects": NP_("Delete {count} project", "Delete {count} projects"),
     "duplicate_project": N_("Duplicate project"),
-    "delete_programmes": NP_("Delete {count} programme", "Delete {count} programmes"),
     "delete_risks": NP_("Delete {count} risk", "Delete {count} risks"),
     "delete_issues": NP_("Delete {count} issue", "Delete {count} issues"),
     "delete_decisions": NP_("Delete {count} decision", "Delete {count} decisions"),

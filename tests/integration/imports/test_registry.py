@@ -8,6 +8,7 @@ import pytest
 
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.persistence.store import Store
+from pmo_desktop.persistence.tables import Task
 from pmo_desktop.services import imports
 from pmo_desktop.services.queries.registry import ProjectRow, registry
 
@@ -66,6 +67,15 @@ def test_only_what_changed_is_an_update(store: Store, read: Read) -> None:
     shown = preview(store, read(MONTH.replace("28/05/2027", "18/06/2027").replace("amber", "red")))
     changed = {row.key: dict(row.values) for row in shown.rows if row.state == "update"}
     assert changed == {"P-101": {"finish": date(2027, 6, 18)}, "P-104": {"rag_overall": "R"}}
+
+
+def test_dates_that_come_from_a_plan_are_kept_and_told(store: Store, read: Read) -> None:
+    apply(store, preview(store, read(MONTH)))
+    key = rows_of(store)["P-101"].id
+    store.write(LABEL, lambda session: session.add(Task(project_id=key, position=1024, name="Build")))
+    shown = preview(store, read(MONTH.replace("28/05/2027", "18/06/2027").replace("amber", "red")))
+    assert {row.key: dict(row.values) for row in shown.rows if row.state == "update"} == {"P-104": {"rag_overall": "R"}}
+    assert ("import_note_planned", 1) in [(note.id, note.count) for note in shown.notes]
 
 
 def test_an_empty_cell_leaves_the_current_value(store: Store, read: Read) -> None:
