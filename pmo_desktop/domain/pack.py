@@ -156,9 +156,7 @@ class PackProject:
 
     def status_on(self, data_date: date | None) -> PackStatus | None:
         """Return what was reported for the period of that data date."""
-        return next(
-            (status for status in self.statuses if status.data_date == data_date), None
-        )
+        return next((status for status in self.statuses if status.data_date == data_date), None)
 
 
 @dataclass(frozen=True)
@@ -356,15 +354,7 @@ class PackData:
     @property
     def currencies(self) -> tuple[str, ...]:
         """The currencies of all projects that have an amount, sorted."""
-        return tuple(
-            sorted(
-                {
-                    p.currency
-                    for p in self.projects
-                    if p.budget is not None or p.forecast is not None
-                }
-            )
-        )
+        return tuple(sorted({p.currency for p in self.projects if p.budget is not None or p.forecast is not None}))
 
     def status(self, project: PackProject) -> PackStatus | None:
         """Return what was reported on a project for this period."""

@@ -8,9 +8,7 @@ from typing import Final, Literal, TypeAlias
 Rag: TypeAlias = Literal["G", "A", "R", "C", ""]
 """Green on track, amber needs attention, red needs a decision, complete, not rated."""
 
-Dimension: TypeAlias = Literal[
-    "overall", "schedule", "cost", "scope", "risk", "resources", "benefits"
-]
+Dimension: TypeAlias = Literal["overall", "schedule", "cost", "scope", "risk", "resources", "benefits"]
 
 Shape: TypeAlias = Literal["circle", "triangle", "square", "tick", "ring"]
 
@@ -64,9 +62,7 @@ def worst(ratings: Iterable[Rag]) -> Rag:
 
     Complete wins only when everything that is rated is complete.
     """
-    return max(
-        (rating for rating in ratings if rating), key=SEVERITY.__getitem__, default=""
-    )
+    return max((rating for rating in ratings if rating), key=SEVERITY.__getitem__, default="")
 
 
 def movement(before: Rag, now: Rag) -> int:

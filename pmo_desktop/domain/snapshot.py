@@ -44,9 +44,7 @@ def from_json(text: str | bytes) -> PackData:
 
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _plain(getattr(value, field.name)) for field in fields(value)
-        }
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     return value.isoformat() if isinstance(value, date) else value
@@ -58,9 +56,7 @@ def _made(kind: Any, raw: Any) -> object:
     if origin in (Union, types.UnionType):
         if raw is None:
             return None
-        return _made(
-            next(part for part in get_args(kind) if part is not type(None)), raw
-        )
+        return _made(next(part for part in get_args(kind) if part is not type(None)), raw)
     if origin is tuple:
         parts = get_args(kind)
         kinds = [parts[0]] * len(raw) if parts[1:] == (Ellipsis,) else parts

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -60,6 +61,7 @@ class Page(QWidget):
         self._panes.setSpacing(0)
         self._panes.addLayout(column, 1)
         self._inspector: QFrame | None = None
+        self._inspector_width = INSPECTOR_WIDTH
         self.header.set_title(self.title())
 
     def title(self) -> str:
@@ -119,6 +121,7 @@ class Page(QWidget):
         """Put a widget into the inspector at the right edge, hidden until `show_inspector`."""
         frame = QFrame()
         frame.setObjectName("inspector")
+        self._inspector_width = width
         frame.setFixedWidth(width)
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -127,6 +130,13 @@ class Page(QWidget):
         self._panes.addWidget(frame)
         self._inspector = frame
         return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the inspector be as wide as larger text wants, where the page keeps most of the room."""
+        super().resizeEvent(event)
+        if self._inspector is not None:
+            wanted = self.workspace.theme.fonts.px(self._inspector_width)
+            self._inspector.setFixedWidth(max(self._inspector_width, min(wanted, round(self.width() * 0.4))))
 
     def show_inspector(self, shown: bool = True) -> None:
         """Open or close the inspector."""
