@@ -34,6 +34,7 @@ class ColumnChooser(QFrame):
         search.setAccessibleName(t("Search columns"))
         search.textChanged.connect(self._search)
         self.list = QListWidget()
+        self.list.setSpacing(2)  # the boxes of neighbours must not touch
         self.list.setAccessibleName(t("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
         for column, shown in table.ordered_columns():
