@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from ...texts import Texts
 
 NUMERIC: Final = frozenset({"number", "integer", "money", "percent", "score", "days", "share", "duration"})
 """Kinds set at the right, in figures of one width."""
+
+NUMBERS: Final = re.compile(r"(\d{1,18})")
 
 CENTRED: Final = frozenset({"rag", "bool", "select", "trend"})
 
@@ -170,6 +173,12 @@ def _rating(rag: str, t: Texts) -> str:
     return t("Not rated")
 
 
+def natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what sorts texts as people count: P-99 before P-100."""
+    parts = NUMBERS.split(text.casefold())
+    return tuple((1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts if part)
+
+
 def order_of(column: Column, value: object) -> tuple[int, Any]:
     """Return what a value is sorted by; empty ones come last."""
     if value is None or value == "" or value == ():
@@ -180,7 +189,7 @@ def order_of(column: Column, value: object) -> tuple[int, Any]:
         place = next((at for at, (known, _) in enumerate(column.choices) if known == value), len(column.choices))
         return (0, place)
     if isinstance(value, str):
-        return (0, value.casefold())
+        return (0, natural(value))
     if isinstance(value, tuple):
         return (0, tuple(-1 if item is None else item for item in value) if column.kind != "strip" else value[-1:])
     if isinstance(value, list):

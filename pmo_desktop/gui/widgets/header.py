@@ -86,11 +86,12 @@ class PageHeader(QWidget):
             if item is not None and (widget := item.widget()) is not None:
                 widget.deleteLater()
         for place, step in enumerate(steps):
+            if place:
+                self._crumbs.addWidget(Label("›", "quiet"))
             button = QPushButton(step.replace("&", "&&"))
             button.setProperty("kind", "crumb")
             button.clicked.connect(lambda _=False, place=place: self.crumb_clicked.emit(place))
             self._crumbs.addWidget(button)
-            self._crumbs.addWidget(Label("›", "quiet"))
         self._crumbs.addStretch(1)
 
     def add_button(
