@@ -116,7 +116,10 @@ def _bad_where(column: Column[object]) -> str:
     name = f'"{column.name}"'
     match column.type:
         case DateTime():
-            moment = f"(datetime({name}, '+0 days') IS NOT substr({name}, 1, 19) OR length({name}) NOT IN (19, 26))"
+            # SQLite reckons in thousandths and rounds, so the fraction is looked at by its letters alone.
+            whole, fraction = f"substr({name}, 1, 19)", f"substr({name}, 20)"
+            digits = "[0-9]" * 6
+            moment = f"(datetime({whole}, '+0 days') IS NOT {whole} OR {fraction} NOT GLOB '.{digits}')"
             return f"({name} IS NOT NULL AND ({moment} OR {name} < '{FIRST_DAY}'))"
         case Date():
             return f"({name} IS NOT NULL AND (date({name}, '+0 days') IS NOT {name} OR {name} < '{FIRST_DAY}'))"

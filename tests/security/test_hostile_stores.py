@@ -8,10 +8,12 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import JSON, Date, DateTime, Integer, String
+from sqlalchemy import JSON, Date, DateTime, Integer, String, select
+from sqlalchemy.orm import Session
 
 from pmo_desktop import texts
 from pmo_desktop.domain.errors import PmoError
@@ -19,7 +21,7 @@ from pmo_desktop.domain.messages import Message
 from pmo_desktop.interchange.mspdi import read_plan
 from pmo_desktop.persistence.backup import check
 from pmo_desktop.persistence.store import create_store, open_store
-from pmo_desktop.persistence.tables import RECORDED
+from pmo_desktop.persistence.tables import RECORDED, StatusUpdate, Task
 from pmo_desktop.scheduling import schedule
 from pmo_desktop.services.imports import apply_plan, preview_plan
 from pmo_desktop.services.planning import load_plan
@@ -220,7 +222,25 @@ def test_a_step_that_unpacks_to_more_than_any_edit_is_refused(path: Path, monkey
     store.close()
 
 
-@pytest.mark.parametrize("seed", range(4))
+def test_every_moment_that_is_stored_is_read_back(path: Path) -> None:
+    """A check that rounded a fraction of a second up would lock one user in two thousand out."""
+    for fraction in (0, 1, 499_999, 500_000, 999_499, 999_500, 999_900, 999_999):
+        for moment in (datetime(2026, 12, 31, 23, 59, 59, fraction), datetime(1, 1, 1), datetime.max):
+            store = open_store(path)
+
+            def note(session: Session, moment: datetime = moment) -> None:
+                for row in session.scalars(select(StatusUpdate)):
+                    row.updated_at = moment
+                for task in session.scalars(select(Task)):
+                    task.deadline = moment
+
+            store.write(Message("make"), note)
+            store.close()
+    assert check(path) == []
+    open_store(path).close()
+
+
+@pytest.mark.parametrize("seed", range(2))
 def test_what_the_program_itself_writes_is_never_refused(tmp_path: Path, seed: int) -> None:
     """The check of values must not lock anybody out: odd plans that the reader takes are opened again."""
     path, chance = tmp_path / "a.pmow", random.Random(seed)

@@ -99,8 +99,8 @@ def test_what_is_kept_is_what_queries_history_undo_and_redo_give(tmp_path: Path)
 
     assert names() == kept
     renamed = list(zip(ids, reversed(kept), strict=True))
-    for at in range(0, len(renamed), 12):
-        some = renamed[at : at + 12]
+    for at in range(0, len(renamed), 24):
+        some = renamed[at : at + 24]
 
         def rename(session: object, some: list[tuple[int, str]] = some) -> None:
             for key, text in some:
@@ -232,7 +232,7 @@ def test_the_command_line_prints_one_line_a_row_and_nothing_a_terminal_acts_on(
         assert len(out.splitlines()) <= with_rows + 4
 
 
-ARGUMENTS = [text for text in corpus() if "\x00" not in text and len(text) < 500][::5]
+ARGUMENTS = [text for text in corpus() if "\x00" not in text and len(text) < 500][::16]
 
 
 @pytest.mark.parametrize("text", ARGUMENTS, ids=lambda text: repr(text[:12]))

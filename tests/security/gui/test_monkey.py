@@ -229,7 +229,7 @@ def judge(window: MainWindow) -> None:
 
 def test_somebody_who_presses_everything_breaks_nothing(demo_window: MainWindow, raised: list[BaseException]) -> None:
     counted = sys.getrefcount(None)
-    events = run(demo_window, raised, float(os.environ.get("PMO_MONKEY_SECONDS", "12")), seed=20261122)
+    events = run(demo_window, raised, float(os.environ.get("PMO_MONKEY_SECONDS", "8")), seed=20261122)
     gc.collect()
     assert events > 200
     # 6.12 on Python 3.11 loses a reference to None with each void call: the count would fall by thousands.
