@@ -293,6 +293,7 @@ def _keys() -> dict[tuple[int, int], str]:
         (alt_shift.value, keys.Key_Minus): "close",
         (alt_shift.value, keys.Key_Underscore): "close",
         (SHIFT.value, keys.Key_F1): "why",
+        (SHIFT.value, keys.Key_F2): "details",
         (CTRL.value, keys.Key_F2): "link",
         ((CTRL | SHIFT).value, keys.Key_F2): "unlink",
         ((CTRL | SHIFT).value, keys.Key_F5): "scroll",

@@ -22,6 +22,7 @@ from .chart import GanttChart
 from .edits import PlanEdits
 from .gestures import Hands
 from .menus import LOOKING, column_menu, row_menu
+from .more import extra
 from .outline import OutlineModel, OutlineView
 from .reasons import ReasonPanel
 from .rows import PlanRow, PlanSource, gantt_rows, plan_columns, selection_words
@@ -191,7 +192,10 @@ class PlanPanel(QWidget):
 
     def run(self, name: str) -> None:
         """Do a plan command by its name, on the selection."""
-        if name in LOOKING or self._workspace.can_edit:
+        added = extra(name)
+        if added is not None and (self.can_edit or not added.edits):
+            added.run(self)
+        elif name in self._commands and (name in LOOKING or self.can_edit):
             self._commands[name]()
 
     def add_row(self, *, milestone: bool = False) -> None:

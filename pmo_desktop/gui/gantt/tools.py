@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 from ...services.queries.plan import PlanView
 from ..widgets.text import ElidedLabel, plain_tooltip
 from ..workspace import Workspace
+from .more import EXTRA
 
 
 class PlanTools(QWidget):
@@ -180,6 +181,11 @@ class PlanTools(QWidget):
             t("Set the data date of the plan…"), lambda: self.asked.emit("data_date")
         )
         self.shift_action = menu.addAction(t("Move the whole plan…"), lambda: self.asked.emit("shift"))
+        menu.addSeparator()
+        for command in EXTRA:
+            if command.in_menu:
+                action = menu.addAction(t(command.title), lambda name=command.name: self.asked.emit(name))
+                action.setEnabled(self._workspace.can_edit or not command.edits)
         menu.addSeparator()
         menu.addAction(t("Save as a template…"), lambda: self.asked.emit("template"))
         return menu

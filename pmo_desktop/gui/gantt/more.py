@@ -1,0 +1,38 @@
+"""Commands of a plan that are asked for by menu: one line each here puts them into the tool row's "More" menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .panel import PlanPanel
+
+
+@dataclass(frozen=True)
+class PlanCommand:
+    """Something that can be done to a plan or seen of it.
+
+    Attributes:
+        name: what `PlanPanel.run` knows it by; `details` is what Shift+F2 and a row's menu open.
+        title: a catalogue key, marked with `N_`.
+        run: does it; the panel has `view`, `edits`, `selected_ids()`, `texts`.
+        edits: False where it only looks, so that it works in a store that can't be written.
+        in_menu: False where only a key or a row's menu asks for it.
+    """
+
+    name: str
+    title: str
+    run: Callable[[PlanPanel], object]
+    edits: bool = True
+    in_menu: bool = True
+
+
+EXTRA: Final[tuple[PlanCommand, ...]] = ()
+"""The commands that other parts of the program add, in the order of the menu."""
+
+
+def extra(name: str) -> PlanCommand | None:
+    """Return one of the added commands, None where nobody added it."""
+    return next((command for command in EXTRA if command.name == name), None)
