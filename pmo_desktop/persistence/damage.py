@@ -13,7 +13,7 @@ from typing import Final, get_args
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String
 
-from ..domain.plan import Constraint, LagKind, LinkKind, ResourceKind, TaskKind
+from ..domain.plan import Constraint, LagKind, LinkKind, ProgressMode, ResourceKind, TaskKind
 from .tables import Base
 
 FIRST_DAY: Final = "0001-01-01"
@@ -26,7 +26,9 @@ HISTORY: Final = (
 """What makes a line of the history unreadable; its columns are plain text to SQLAlchemy."""
 
 SCORES: Final = frozenset(
-    f"{kind}{side}" for kind in ("", "inherent_", "target_") for side in ("probability", "impact", "urgency")
+    [f"{kind}{side}" for kind in ("", "inherent_", "residual_", "target_") for side in ("probability", "impact")]
+    + [f"impact_{kind}" for kind in ("time", "cost", "scope", "quality", "reputation", "after")]
+    + ["probability_after", "urgency"]
 )
 """Columns that hold a score, 1 to 5: the place of a cell in the risk matrix."""
 
@@ -46,6 +48,8 @@ WORDS: Final[Mapping[tuple[str, str], object]] = {
     ("task", "kind"): TaskKind,
     ("task", "constraint_type"): Constraint,
     ("resource", "kind"): ResourceKind,
+    ("dependency", "kind"): LinkKind,
+    ("project", "progress_mode"): ProgressMode,
 }
 """Columns whose words the engine knows one by one."""
 

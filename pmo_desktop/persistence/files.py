@@ -19,7 +19,7 @@ from . import atomic
 APPLICATION_ID: Final = 0x504D4F57
 """`PMOW`, in the header of every store."""
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """The newest schema that this program knows; `PRAGMA user_version` of the stores it makes."""
 
 SUFFIX: Final = ".pmow"

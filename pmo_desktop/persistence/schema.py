@@ -69,7 +69,9 @@ def shape(connection: sqlite3.Connection) -> Shape:
     facts: set[tuple[object, ...]] = set()
     for kind, name, table, sql in connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall():
         if kind == "index":
-            columns = connection.execute("SELECT cid, name, desc, coll, key FROM pragma_index_xinfo(?)", (name,))
+            # A column's place in its table differs after an upgrade; only an expression's mark (-2) says something.
+            entry = "SELECT min(cid, 0), name, desc, coll, key FROM pragma_index_xinfo(?)"
+            columns = connection.execute(entry, (name,))
             facts.add((kind, name, table, *columns.fetchall()))
         if name.startswith("sqlite_"):
             continue

@@ -149,7 +149,7 @@ def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int
         if name != "currency" or value:
             setattr(project, name, value)
     project.calendar_id = calendar(plan.calendar_uid)
-    project.plan_extra = rows.extra_of(plan)
+    project.plan_extra = dict(plan.extra)
     session.flush()
     recalculate(session, project_id)
     return task_ids

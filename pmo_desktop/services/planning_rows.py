@@ -53,17 +53,9 @@ _SPLITS: Final = COLUMNS["task"].index("splits")
 
 PLAN_SETTINGS: Final = (
     "plan_start", "plan_finish", "from_finish", "data_date", "minutes_per_day", "minutes_per_week", "days_per_month",
-    "default_start", "default_finish", "critical_slack", "currency",
+    "default_start", "default_finish", "critical_slack", "currency", "progress_mode", "reschedule_remaining",
 )  # fmt: skip
 """Fields of a plan that are columns of its project by the same name."""
-
-MODES: Final[Mapping[str, Any]] = {
-    item.name: item.default for item in fields(Plan) if item.name in ("reschedule_remaining", "progress_mode")
-}
-"""Fields of a plan, with their usual value, that are kept among its other fields where they differ from it."""
-
-_MODE: Final = "mode:"
-"""Begins their names there; no field of a file has a colon in its name."""
 
 
 def value_of(table: str, row: Row[Any] | tuple[Any, ...]) -> Any:
@@ -118,21 +110,12 @@ def read_settings(session: Session, project_id: int) -> Plan:
     if project["plan_start"] is None and project["plan_finish"] is None:
         first = datetime.combine(project["start"] or date.today(), time())
         project["plan_start"] = first + timedelta(minutes=project["default_start"])
-    stored: dict[str, Any] = project["plan_extra"]
-    modes = {name: stored[_MODE + name] for name in MODES if _MODE + name in stored}
     return Plan(
         name=project["name"],
         calendar_uid=project["calendar_id"],
-        extra={name: value for name, value in stored.items() if not name.startswith(_MODE)} if modes else stored,
+        extra=project["plan_extra"],
         **{name: project[name] for name in PLAN_SETTINGS},
-        **modes,
     )
-
-
-def extra_of(plan: Plan) -> dict[str, Any]:
-    """Return what is kept in `Project.plan_extra` of a plan."""
-    modes = {_MODE + name: getattr(plan, name) for name, usual in MODES.items() if getattr(plan, name) != usual}
-    return dict(plan.extra) | modes
 
 
 def columns_of(value: object, table: str, skip: tuple[str, ...] = ("uid",)) -> dict[str, Any]:

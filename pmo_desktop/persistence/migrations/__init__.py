@@ -12,7 +12,9 @@ from typing import Final
 
 from alembic.operations import Operations
 
+from .version_2 import reach_version_2
+
 Step = Callable[[Operations], None]
 
-STEPS: Final[Mapping[int, Step]] = {}
+STEPS: Final[Mapping[int, Step]] = {2: reach_version_2}
 """Version to the step that reaches it. Version 1 is the first one released."""

@@ -12,41 +12,62 @@ from sqlalchemy import Table
 
 from .base import Base, Recorded
 from .log import History, HistoryRow
-from .plan import Assignment, Calendar, Link, Resource, Task, TaskBaseline
-from .portfolio import (
-    CustomField,
-    ImportMapping,
+from .plan import Assignment, Baseline, Calendar, CorrelationGroup, Link, Resource, Task, TaskBaseline
+from .portfolio import CustomField, ImportMapping, Portfolio, Programme, Project, SavedView, Template
+from .raid import Action, Assumption, Benefit, ChangeRequest, Decision, Dependency, Issue, Lesson, Relation
+from .reporting import (
+    Audience,
+    IssuedPack,
+    Meeting,
+    PackDefinition,
     Period,
-    Portfolio,
-    Programme,
-    Project,
-    SavedView,
+    RagOverride,
+    RagRules,
+    Snapshot,
     StatusUpdate,
-    Template,
 )
-from .register import Decision, Issue, Risk, RiskScore
+from .risk import Risk, RiskResponse, RiskScore, RiskTask, SimulationRun
 
 __all__ = [
     "RECORDED",
+    "Action",
     "Assignment",
+    "Assumption",
+    "Audience",
     "Base",
+    "Baseline",
+    "Benefit",
     "Calendar",
+    "ChangeRequest",
+    "CorrelationGroup",
     "CustomField",
     "Decision",
+    "Dependency",
     "History",
     "HistoryRow",
     "ImportMapping",
     "Issue",
+    "IssuedPack",
+    "Lesson",
     "Link",
+    "Meeting",
+    "PackDefinition",
     "Period",
     "Portfolio",
     "Programme",
     "Project",
+    "RagOverride",
+    "RagRules",
     "Recorded",
+    "Relation",
     "Resource",
     "Risk",
+    "RiskResponse",
     "RiskScore",
+    "RiskTask",
     "SavedView",
+    "SimulationRun",
+    "Snapshot",
     "StatusUpdate",
     "Task",
     "TaskBaseline",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
@@ -14,7 +14,8 @@ from .base import OPTIONS, Base, Recorded
 class Calendar(Recorded, Base):
     """A working calendar of a plan, or of the whole portfolio where `project_id` is null.
 
-    `definition` holds the week, the working-week variations and the exceptions (see `domain.calendars`).
+    `definition` holds the week, the working-week variations and the exceptions (see `domain.calendars`);
+    `holiday_set` names the public holidays that were put into it, as `CN` or `DE-BY`.
     """
 
     __tablename__ = "calendar"
@@ -25,6 +26,8 @@ class Calendar(Recorded, Base):
     base_id: Mapped[int | None] = mapped_column(ForeignKey("calendar.id"))
     is_base: Mapped[bool] = mapped_column(default=True)
     definition: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    holiday_set: Mapped[str] = mapped_column(default="")
+    origin_id: Mapped[int | None]
 
 
 class Resource(Recorded, Base):
@@ -45,12 +48,15 @@ class Resource(Recorded, Base):
     overtime_rate: Mapped[int | None]
     cost_per_use: Mapped[int | None]
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    origin_id: Mapped[int | None]
 
 
 class Task(Recorded, Base):
     """A row of a plan's outline: its place is `position` (ascending, with gaps), its depth `outline_level` (from 1).
 
     Only inputs are kept here. Early, late and scheduled dates, floats and roll-ups are computed by `scheduling`.
+    In a draft, `origin_id` is the task it was copied from. `shape` and the three durations, in working minutes, say
+    how uncertain its duration is; tasks of one correlation group vary together.
     """
 
     __tablename__ = "task"
@@ -98,6 +104,13 @@ class Task(Recorded, Base):
     notes: Mapped[str] = mapped_column(default="")
     custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    origin_id: Mapped[int | None]
+    gate: Mapped[str] = mapped_column(default="")
+    shape: Mapped[str] = mapped_column(default="")
+    optimistic: Mapped[int | None]
+    most_likely: Mapped[int | None]
+    pessimistic: Mapped[int | None]
+    correlation_group_id: Mapped[int | None] = mapped_column(ForeignKey("correlation_group.id"))
 
 
 class Link(Recorded, Base):
@@ -151,3 +164,29 @@ class TaskBaseline(Recorded, Base):
     duration: Mapped[int | None]
     work: Mapped[int | None]
     cost: Mapped[int | None]
+
+
+class Baseline(Recorded, Base):
+    """The head of a baseline (0 to 10): when it was set, by whom, and which change request permitted it."""
+
+    __tablename__ = "baseline"
+    __table_args__ = (Index("uq_baseline", "project_id", "number", unique=True), OPTIONS)
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    number: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(default="")
+    set_on: Mapped[date | None]
+    author: Mapped[str] = mapped_column(default="")
+    change_request_id: Mapped[int | None] = mapped_column(ForeignKey("change_request.id"))
+    approved: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+
+
+class CorrelationGroup(Recorded, Base):
+    """Tasks of a plan whose durations vary together, by the coefficient `rho`."""
+
+    __tablename__ = "correlation_group"
+
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    name: Mapped[str]
+    rho: Mapped[float] = mapped_column(default=0.0)

@@ -1,14 +1,14 @@
-"""The portfolio, its programmes and projects, its periods and what was reported in them."""
+"""The portfolio, its programmes and projects, the organisation's own fields, views and templates."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .base import OPTIONS, Base, Recorded
+from .base import Base, Recorded
 
 
 class Portfolio(Recorded, Base):
@@ -36,7 +36,11 @@ class Programme(Recorded, Base):
 
 
 class Project(Recorded, Base):
-    """A line of the registry, and the head of a plan."""
+    """A line of the registry, and the head of a plan.
+
+    A row with `draft_of` is no project of its own: it holds a what-if draft of that project's plan, is archived, and
+    no list shows it. `simulation` keeps how the plan was last simulated: template, seed, iterations.
+    """
 
     __tablename__ = "project"
 
@@ -71,10 +75,14 @@ class Project(Recorded, Base):
     default_finish: Mapped[int] = mapped_column(default=1020)
     critical_slack: Mapped[int] = mapped_column(default=0)
     plan_extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    progress_mode: Mapped[str] = mapped_column(default="project")
+    reschedule_remaining: Mapped[bool] = mapped_column(default=False)
+    draft_of: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
+    simulation: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class CustomField(Recorded, Base):
-    """A field that the organisation added to its projects; its values are in `Project.custom` by `uid`."""
+    """A field that the organisation added; its values are in `custom` of the table named `record`, by `uid`."""
 
     __tablename__ = "custom_field"
 
@@ -82,6 +90,7 @@ class CustomField(Recorded, Base):
     kind: Mapped[str]
     choices: Mapped[list[str]] = mapped_column(default=list)
     position: Mapped[int] = mapped_column(default=0)
+    record: Mapped[str] = mapped_column(default="project")
 
 
 class SavedView(Recorded, Base):
@@ -93,47 +102,6 @@ class SavedView(Recorded, Base):
     name: Mapped[str]
     definition: Mapped[dict[str, Any]] = mapped_column(default=dict)
     position: Mapped[int] = mapped_column(default=0)
-
-
-class Period(Recorded, Base):
-    """A reporting period; a published one is read-only."""
-
-    __tablename__ = "period"
-
-    data_date: Mapped[date] = mapped_column(index=True)
-    deadline: Mapped[date | None]
-    meeting: Mapped[date | None]
-    state: Mapped[str] = mapped_column(default="open")
-
-
-class StatusUpdate(Recorded, Base):
-    """What was reported on a project for a period: the RAG by dimension, the words and the figures of that day."""
-
-    __tablename__ = "status_update"
-    __table_args__ = (Index("uq_status_update", "project_id", "period_id", unique=True), OPTIONS)
-
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
-    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
-    overall: Mapped[str] = mapped_column(default="")
-    schedule: Mapped[str] = mapped_column(default="")
-    cost: Mapped[str] = mapped_column(default="")
-    scope: Mapped[str] = mapped_column(default="")
-    risk: Mapped[str] = mapped_column(default="")
-    resources: Mapped[str] = mapped_column(default="")
-    benefits: Mapped[str] = mapped_column(default="")
-    reason: Mapped[str] = mapped_column(default="")
-    next_step: Mapped[str] = mapped_column(default="")
-    next_owner: Mapped[str] = mapped_column(default="")
-    next_due: Mapped[date | None]
-    achieved: Mapped[str] = mapped_column(default="")
-    not_achieved: Mapped[str] = mapped_column(default="")
-    planned: Mapped[str] = mapped_column(default="")
-    ask: Mapped[str] = mapped_column(default="")
-    finish: Mapped[date | None]
-    forecast: Mapped[int | None]
-    percent_complete: Mapped[int | None]
-    author: Mapped[str] = mapped_column(default="")
-    updated_at: Mapped[datetime | None]
 
 
 class Template(Recorded, Base):

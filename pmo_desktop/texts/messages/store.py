@@ -32,6 +32,14 @@ STORE: Final[Mapping[str, str | Plural]] = {
         "{path} holds something in {table}, row {row}, {column}, that can’t be read. It was not changed. "
         "Restore it from the newest backup."
     ),
+    "snapshot_missing": N_(
+        "The data of this issued pack ({digest}…) are not in the store. The other packs are not touched. "
+        "Restore the store from a backup that has them."
+    ),
+    "snapshot_damaged": N_(
+        "The data of this issued pack ({digest}…) were changed after it was issued, so it can’t be made again. "
+        "The other packs are not touched. Restore the store from a backup."
+    ),
     "store_exists": N_("There is a file {path} already. It was not changed. Choose another name."),
     "store_not_made": N_("{path} could not be made ({reason}). Choose another folder."),
     "store_read_only": N_("{path} can’t be written, so you can look but not edit. Check your rights to the file."),

@@ -19,11 +19,15 @@ from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.persistence import atomic, files, schema
 from pmo_desktop.persistence.backup import KEEP_NEWEST, backup, backup_now, check, folder_of, newest, surplus
+from pmo_desktop.persistence.files import SCHEMA_VERSION
 from pmo_desktop.persistence.migrate import migrate
 from pmo_desktop.persistence.store import open_store
 from pmo_desktop.persistence.tables import Project
 
 from .faults import ROOT, judge, make_store
+
+NEXT = SCHEMA_VERSION + 1
+KEPT = f"a.v{SCHEMA_VERSION}.pmow"
 
 
 @pytest.fixture
@@ -93,7 +97,10 @@ def fill_column(operations: Operations) -> None:
     operations.execute("UPDATE project SET codename = 'x' || code")
 
 
-STEPS: dict[int, Callable[[Operations], None]] = {2: add_column, 3: fill_column}
+STEPS: dict[int, Callable[[Operations], None]] = {
+    NEXT: add_column,
+    SCHEMA_VERSION + 2: fill_column,
+}
 
 
 def codenames(path: Path) -> tuple[int, list[str]]:
@@ -107,15 +114,15 @@ def codenames(path: Path) -> tuple[int, list[str]]:
 
 def test_an_upgrade_runs_every_step_and_keeps_the_old_file(path: Path) -> None:
     kept = migrate(path, STEPS)
-    assert codenames(path) == (3, ["xA", "xB"])
-    assert kept.name == "a.v1.pmow"
+    assert codenames(path) == (SCHEMA_VERSION + 2, ["xA", "xB"])
+    assert kept.name == KEPT
     assert judge(kept, 0) == 0
 
 
 def test_a_step_that_fails_leaves_the_old_store_as_it_was(path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(PmoError) as error:
-        migrate(path, {2: add_column, 3: add_column})
+        migrate(path, {NEXT: add_column, SCHEMA_VERSION + 2: add_column})
     assert error.value.message_id == "upgrade_failed"
     assert path.read_bytes() == before
     assert judge(path, 0) == 0
@@ -158,12 +165,12 @@ def test_an_upgrade_killed_at_any_step_can_be_done_again(path: Path, tmp_path: P
         if run.returncode == 0:
             break
         assert run.returncode == -signal.SIGKILL
-        if files_version(store) == 1:
+        if files_version(store) == SCHEMA_VERSION:
             assert judge(store, 0) == 0
             migrate(store, STEPS)
-        assert codenames(store) == (3, ["xA", "xB"])
+        assert codenames(store) == (SCHEMA_VERSION + 2, ["xA", "xB"])
         atomic.sweep(folder)
-        assert {file.name for file in folder.iterdir()} <= {"a.pmow", "a.v1.pmow"}
+        assert {file.name for file in folder.iterdir()} <= {"a.pmow", KEPT}
     else:
         pytest.fail("the upgrade never ran to its end")
     assert call > 8
@@ -175,13 +182,13 @@ def files_version(path: Path) -> int:
 
 
 def test_an_older_store_is_upgraded_when_it_is_opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(schema, "SCHEMA_VERSION", 3)
-    monkeypatch.setattr(schema, "upgrade", lambda path: migrate(path, {3: lambda operations: None}))
+    monkeypatch.setattr(files, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(schema, "upgrade", lambda path: migrate(path, {NEXT: lambda operations: None}))
     store = open_store(path)
     store.close()
-    assert files_version(path) == 3
-    assert path.with_name("a.v1.pmow").exists()
+    assert files_version(path) == NEXT
+    assert path.with_name(KEPT).exists()
 
 
 def test_writing_a_file_replaces_it_whole(tmp_path: Path) -> None:

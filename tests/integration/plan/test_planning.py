@@ -19,7 +19,6 @@ from pmo_desktop.domain.plan import Plan, PlanAssignment, PlanBaseline, PlanLink
 from pmo_desktop.persistence.store import Store, create_store
 from pmo_desktop.persistence.tables import RECORDED, Project, Task
 from pmo_desktop.services.planning import load_plan, save_plan
-from pmo_desktop.services.planning_rows import MODES
 
 LABEL = Message("import_plan")
 START = datetime(2026, 3, 2, 8, 0)
@@ -154,11 +153,9 @@ def test_calendars_that_inherit_from_each_other_are_refused(store: Store) -> Non
         store.write(LABEL, lambda session: save_plan(session, project_id, Plan(calendars=circle)))
 
 
-@pytest.mark.parametrize("name", list(MODES))
-def test_a_mode_of_scheduling_is_kept(store: Store, name: str) -> None:
+def test_how_a_plan_takes_progress_is_kept(store: Store) -> None:
     project_id = new_project(store)
-    value = {"reschedule_remaining": True, "progress_mode": "retained_logic"}[name]
-    plan = replace(full_plan(), **{name: value})  # type: ignore[arg-type]
+    plan = replace(full_plan(), reschedule_remaining=True, progress_mode="retained_logic")
     store.write(LABEL, lambda session: save_plan(session, project_id, plan))
     assert in_file_keys(store, project_id) == plan
 
