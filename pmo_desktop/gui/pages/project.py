@@ -23,6 +23,7 @@ from .page import EDGE, Page
 from .project_head import RatingRow
 from .project_history import ProjectHistory
 from .project_milestones import MilestonePanel
+from .project_quality import QualityPanel
 from .project_summary import SummaryPanel
 from .risks_panel import RiskPanel
 
@@ -40,6 +41,7 @@ TABS: Final = (
     ("summary", N_("Summary")),
     ("plan", N_("Plan")),
     ("milestones", N_("Milestones")),
+    ("quality", N_("Quality")),
     ("risks", N_("Risks")),
     ("history", N_("Changes")),
 )
@@ -52,7 +54,9 @@ class ProjectPage(Page):
         tab: the name of the tab on show.
     """
 
-    tables: ClassVar[frozenset[str]] = PLAN_TABLES | {"status_update", "programme", "period", "risk", "risk_score"}
+    tables: ClassVar[frozenset[str]] = PLAN_TABLES | {
+        "portfolio", "status_update", "programme", "period", "risk", "risk_score",
+    }  # fmt: skip
 
     def __init__(self, workspace: Workspace, project_id: int, parent: QWidget | None = None) -> None:
         self.project: ProjectRow | None = None
@@ -73,12 +77,14 @@ class ProjectPage(Page):
         self.plan = PlanPanel(workspace, project_id, self._plans)
         self.summary = SummaryPanel(workspace, project_id)
         self.milestones = MilestonePanel(workspace)
+        self.quality = QualityPanel(workspace)
         self.risks = RiskPanel(workspace, project_id)
         self.history = ProjectHistory(workspace, project_id)
         self._panels: dict[str, QWidget] = {
             "summary": self.summary,
             "plan": self.plan,
             "milestones": self.milestones,
+            "quality": self.quality,
             "risks": self.risks,
             "history": self.history,
         }
@@ -89,6 +95,7 @@ class ProjectPage(Page):
         self.plan.baseline_chosen.connect(self._compare)
         self.plan.template_asked.connect(self.save_as_template)
         self.milestones.activated.connect(self.show_task)
+        self.quality.task_chosen.connect(self.show_task)
 
     def title(self) -> str:
         """Return the project's name."""
@@ -253,6 +260,10 @@ class ProjectPage(Page):
                 view = self._plan()
                 if view is not None:
                     self.milestones.show_plan(view)
+            case "quality":
+                view = self._plan()
+                if view is not None:
+                    self.quality.show_plan(view)
             case "summary":
                 self.summary.show_project(self.project, self._plan())
             case "risks":

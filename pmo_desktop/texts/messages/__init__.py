@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from .drafts import DRAFTS
 from .files import FILES
 from .marks import N_, NP_, Plural
 from .pack import PACK
+from .rag import RAG
 from .schedule import SCHEDULE
 from .simulation import SIMULATION
 from .store import STORE
@@ -29,4 +31,6 @@ class _Sentences(dict[str, "str | Plural"]):
         raise KeyError(key)
 
 
-MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences({**STORE, **FILES, **SCHEDULE, **SIMULATION, **WORK, **PACK})
+MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences(
+    {**STORE, **FILES, **SCHEDULE, **SIMULATION, **WORK, **PACK, **RAG, **DRAFTS}
+)
