@@ -9,9 +9,10 @@ All texts are the user's own and hostile until proven otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
+from .pack_history import PackBaseline, PackChangeRequest, PackChanges, PackConfidence, PackMask, PackOutlook
 from .rag import Dimension, Rag, to_rag
 
 SCHEMA: Final = 1
@@ -109,6 +110,8 @@ class PackProject:
         statuses: up to six periods, oldest first; texts of past periods may be left out.
         causes: why the forecast differs from the budget, largest first; empty when nobody said.
         next_gate, next_gate_on: the next gate's name and day.
+        tags: words by which the organisation sorts its projects.
+        confidence: how far its figures can be trusted; None when nobody judged.
     """
 
     uid: str
@@ -133,6 +136,8 @@ class PackProject:
     next_gate_on: date | None = None
     statuses: tuple[PackStatus, ...] = ()
     causes: tuple[PackCause, ...] = ()
+    tags: tuple[str, ...] = ()
+    confidence: PackConfidence | None = None
 
     @property
     def slip(self) -> int | None:
@@ -166,7 +171,7 @@ class PackMilestone:
     Attributes:
         project: the project's uid.
         baseline: promised day; `forecast`: day computed from the plan; `actual`: day reached, else None.
-        previous: forecast in the last period; `trend`: (data date, forecast then) pairs, oldest first.
+        previous: forecast in the last pack; `trend`: (data date, forecast then) pairs, oldest first, up to this pack.
         key: True when the plan's author marked it for packs.
     """
 
@@ -313,7 +318,8 @@ class PackData:
 
     Attributes:
         title: the pack's name; "" lets the pack take the usual one in its language.
-        issue: running number of this pack; `draft`: True until it is issued.
+        issue: running number of this pack; `draft`: True until it is issued, at `published_at`.
+        version: 1, or more for a correction: of pack `corrects`, and why (`correction`).
         data_date: day on which all figures hold; `previous_date`: the last period's, None for a first pack.
         meeting: day of the committee.
         periods: data dates of up to six periods, oldest first, ending with `data_date`.
@@ -322,6 +328,10 @@ class PackData:
         risk_grid: 25 letters, see `DEFAULT_GRID`.
         sample: True when the data are the bundled sample, which every page then says.
         store_head: the hash at the head of the store's history, "" when unknown.
+        baselines, change_requests: what was promised, and who asked to change it.
+        changes: what is another than in the last issued pack; None without one.
+        outlooks: how the portfolio's own forecasts have held.
+        audience, masks: whom this copy is for and what it leaves out; "" and nothing for the pack itself.
     """
 
     organisation: str
@@ -349,6 +359,16 @@ class PackData:
     decisions: tuple[PackDecision, ...] = ()
     exposure: tuple[PackExposure, ...] = ()
     store_head: str = ""
+    version: int = 1
+    corrects: int | None = None
+    correction: str = ""
+    published_at: datetime | None = None
+    baselines: tuple[PackBaseline, ...] = ()
+    change_requests: tuple[PackChangeRequest, ...] = ()
+    changes: PackChanges | None = None
+    outlooks: tuple[PackOutlook, ...] = ()
+    audience: str = ""
+    masks: tuple[PackMask, ...] = ()
     schema: int = SCHEMA
 
     @property

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import types
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from .errors import PmoError
@@ -14,7 +17,7 @@ from .pack import SCHEMA, PackData
 
 
 def to_json(data: PackData) -> str:
-    """Return the snapshot: keys sorted, no spaces, dates as ISO 8601, everything spelled out."""
+    """Return the snapshot: keys sorted, no spaces, dates as ISO 8601, text in NFC, no floats, all spelled out."""
     return json.dumps(
         _plain(data),
         ensure_ascii=False,
@@ -22,6 +25,21 @@ def to_json(data: PackData) -> str:
         separators=(",", ":"),
         allow_nan=False,
     )
+
+
+def to_bytes(data: PackData) -> bytes:
+    """Return the snapshot as it is kept and hashed."""
+    return to_json(data).encode()
+
+
+def digest(data: PackData) -> str:
+    """Return the SHA-256 of the snapshot: the pack's own name among all packs."""
+    return hashlib.sha256(to_bytes(data)).hexdigest()
+
+
+def canonical(data: PackData) -> PackData:
+    """Return the pack as its snapshot gives it back: what is shown is what is kept."""
+    return from_json(to_bytes(data))
 
 
 def from_json(text: str | bytes) -> PackData:
@@ -47,7 +65,20 @@ def _plain(value: object) -> object:
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, str):
+        # Halves of characters have no UTF-8 and can't be kept.
+        whole = value if value.isascii() else value.encode("utf-8", "replace").decode()
+        return unicodedata.normalize("NFC", whole)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        raise TypeError(value)  # a float reads differently from one machine to the next
+    return value
+
+
+@cache
+def _hints(kind: type) -> Mapping[str, Any]:
+    return get_type_hints(kind)
 
 
 def _made(kind: Any, raw: Any) -> object:
@@ -68,11 +99,10 @@ def _made(kind: Any, raw: Any) -> object:
     if is_dataclass(kind):
         if not isinstance(raw, Mapping):
             raise TypeError(raw)
-        hints = get_type_hints(kind)
-        known = (field.name for field in fields(kind) if field.name in raw)
-        return kind(**{name: _made(hints[name], raw[name]) for name in known})  # type: ignore[operator]
-    if kind is date:
-        return date.fromisoformat(raw)
+        hints = _hints(kind)  # type: ignore[arg-type]
+        return kind(**{name: _made(hints[name], raw[name]) for name in hints if name in raw})  # type: ignore[operator]
+    if kind is date or kind is datetime:
+        return kind.fromisoformat(raw)
     if type(raw) is not kind:
         raise TypeError(raw)
     return raw
