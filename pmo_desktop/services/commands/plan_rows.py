@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
 from ...persistence.recorder import batches, insert_rows
-from ...persistence.tables import Assignment, Link, Project, Task, TaskBaseline
+from ...persistence.tables import Project, Task
 from .. import values
 from ..fields import field
 from ..planning import recalculate
 from ..planning_outline import DEEPEST, Outline, make_room, project_of, read_outline
+from ..removal import remove
 
 LONGEST_PLAN = 200_000
 """Rows that a plan may have."""
@@ -80,19 +81,7 @@ def delete_tasks(session: Session, task_ids: Sequence[int]) -> int:
     project_id = project_of(session, task_ids)
     outline = read_outline(session, project_id)
     gone = [outline.ids[place] for block in outline.blocks(task_ids) for place in block]
-    for chunk in batches(gone, 500):
-        for cls, where in (
-            (TaskBaseline, TaskBaseline.task_id.in_(chunk)),
-            (Assignment, Assignment.task_id.in_(chunk)),
-            (Link, or_(Link.predecessor_id.in_(chunk), Link.successor_id.in_(chunk))),
-        ):
-            for row in session.scalars(select(cls).where(where)):
-                session.delete(row)
-        session.flush()
-    for chunk in batches(gone, 500):
-        for task in session.scalars(select(Task).where(Task.id.in_(chunk))):
-            session.delete(task)
-    session.flush()
+    remove(session, "task", gone)
     recalculate(session, project_id)
     return len(gone)
 

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from ...persistence.recorder import CHUNK, batches, insert_rows
+from ...persistence.recorder import insert_rows
 from ...persistence.tables import (
     Assignment,
     Calendar,
-    Decision,
-    Issue,
     Link,
     Portfolio,
     Project,
     Recorded,
     Resource,
     Risk,
-    RiskScore,
-    StatusUpdate,
     Task,
-    TaskBaseline,
 )
-from ..editing import delete_rows, load, new_row, next_code
+from ..editing import load, new_row, next_code
+from ..removal import remove
 
 CODE_PREFIX: Final = "P-"
-OWNED: Final[tuple[type[Any], ...]] = (
-    Assignment, Link, TaskBaseline, Task, Resource, StatusUpdate, Risk, Issue, Decision, Calendar,
-)  # fmt: skip
-"""Tables whose rows belong to one project."""
 
 
 def create(session: Session, values: Mapping[str, object]) -> int:
@@ -60,15 +52,8 @@ def restore(session: Session, ids: Sequence[int]) -> None:
 
 
 def delete(session: Session, ids: Sequence[int]) -> None:
-    """Delete projects with their plans, baselines, reports, risks, issues and decisions."""
-    projects = load(session, "project", ids)
-    # A project and its calendars point at each other, so no order of deletes is right row by row.
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    risks = list(_rows_of(session, Risk, ids))
-    delete_rows(session, _where_in(session, RiskScore, RiskScore.risk_id, [risk.id for risk in risks]))
-    for cls in OWNED:
-        delete_rows(session, _rows_of(session, cls, ids))
-    delete_rows(session, projects)
+    """Delete projects with all that is theirs: plans, drafts, baselines, reports, registers."""
+    remove(session, "project", ids)
 
 
 def duplicate(session: Session, project_id: int) -> int:
@@ -123,12 +108,3 @@ def _copy(
 def _values(row: Recorded, *without: str) -> dict[str, Any]:
     names = inspect(type(row)).columns.keys()
     return {name: getattr(row, name) for name in names if name not in without}
-
-
-def _rows_of(session: Session, cls: type[Any], ids: Sequence[int]) -> Iterable[Any]:
-    return _where_in(session, cls, cls.project_id, ids)
-
-
-def _where_in(session: Session, cls: type[Any], column: Any, ids: Sequence[int]) -> Iterable[Any]:
-    for chunk in batches(list(ids), CHUNK):
-        yield from session.scalars(select(cls).where(column.in_(chunk)))

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...persistence.tables import RiskScore
 from ..editing import load, new_row, next_code
 from ..fields import field
+from ..removal import remove
 from ..values import check
 
 CODE_PREFIX: Final = "R-"
@@ -56,10 +55,5 @@ def close(session: Session, ids: Sequence[int]) -> None:
 
 
 def delete(session: Session, ids: Sequence[int]) -> None:
-    """Delete risks with their scores of past periods."""
-    rows = load(session, "risk", ids)
-    for score in session.scalars(select(RiskScore).where(RiskScore.risk_id.in_(list(ids)))):
-        session.delete(score)
-    session.flush()
-    for row in rows:
-        session.delete(row)
+    """Delete risks with their scores, responses and traces."""
+    remove(session, "risk", ids)
