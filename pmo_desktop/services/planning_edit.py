@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..domain.errors import PmoError
 from ..domain.plan import Plan
 from ..domain.plan_text import LONGEST, Duration, TimeUnits, parse_duration
 from ..domain.worktime import WorkClock, to_instant, to_moment
-from ..persistence.tables import Assignment, Task
+from ..persistence.tables import Task
 from ..scheduling import Schedule
 from . import values
+from .assigning import change_resources, require_calendar
 from .dates import read_moment
-from .fields import FieldSpec, field, fields_of
+from .effort import Effort
+from .fields import CUSTOM, FieldSpec, field, fields_of
 from .planning import clock_of, schedule_in, time_units
+from .planning_fields import MORE, read_text, set_custom
 from .planning_links import change_predecessors
 
 
@@ -34,15 +36,18 @@ class TaskEdit:
 
     def set(self, task: Task, name: str, value: object) -> None:
         """Give a task one value."""
-        special = SPECIAL.get(name)
+        special = SPECIAL.get(name) or MORE.get(name)
         if special is not None:
             special(self, task, value)
+            return
+        if name.startswith(CUSTOM):
+            set_custom(self, task, name, value)
             return
         spec = next((spec for spec in fields_of("task") if spec.name == name), None)
         if spec is None or not spec.editable:
             raise KeyError(name)
         if isinstance(value, str):
-            value = values.parse(spec, value, values.Habits(today=self.today, minutes_per_day=self.units.day))
+            value = read_text(self, spec, value)
         setattr(task, name, values.check(spec, value))
 
     @property
@@ -97,27 +102,26 @@ class TaskEdit:
             task.milestone = False
         elif not value.minutes and task.duration:
             task.milestone = True
-        self._rescale_work(task, value.minutes)
+        Effort(self.session, task).set_duration(value.minutes)
         task.duration, task.elapsed = value.minutes, value.elapsed
         task.estimated, task.duration_format = value.estimated, value.format
+        self._end_after_duration(task)
+
+    def follow_duration(self, task: Task, minutes: int) -> None:
+        """Give a task the duration that follows from its work and its people; work that is left grows with it."""
+        if minutes == task.duration:
+            return
+        if task.actual_start is not None and task.remaining_duration is not None:
+            task.remaining_duration = max(0, task.remaining_duration + minutes - task.duration)
+        task.duration, task.estimated = minutes, False
+        task.milestone = task.milestone and not minutes
+        self._end_after_duration(task)
+
+    def _end_after_duration(self, task: Task) -> None:
         if task.manual and task.manual_start is not None:
             task.manual_finish = self._after(task, task.manual_start)
         if task.actual_finish is not None and task.actual_start is not None:
             task.actual_finish = self._after(task, task.actual_start)
-
-    def _rescale_work(self, task: Task, minutes: int) -> None:
-        """Let work follow a new duration, or units where the work is fixed."""
-        for row in self.session.scalars(select(Assignment).where(Assignment.task_id == task.id)):
-            if not task.duration or not minutes:
-                row.work = round(minutes * row.units)
-            elif task.kind == "fixed_work":
-                row.units = row.units * task.duration / minutes
-            else:
-                row.work = round(row.work * minutes / task.duration)
-            if row.remaining_work is not None:
-                row.remaining_work = max(0, row.work - row.actual_work)
-        if task.work is not None and task.duration and task.kind != "fixed_work":
-            task.work = round(task.work * minutes / task.duration)
 
     def _after(self, task: Task, start: datetime) -> datetime:
         if task.elapsed:
@@ -217,6 +221,25 @@ class TaskEdit:
     def set_deadline(self, task: Task, value: object) -> None:
         task.deadline = self.moment(field("task", "deadline"), value, self.plan.default_finish)
 
+    def set_work(self, task: Task, value: object) -> None:
+        spec = field("task", "work")
+        if isinstance(value, str):
+            value = parse_duration(value, self.units).minutes if values.clean(value) else 0
+        if self.is_summary(task):
+            raise PmoError("summary_is_computed", task=task.name)
+        minutes = values.check(spec, value) or 0
+        assert isinstance(minutes, int)
+        self.follow_duration(task, Effort(self.session, task).set_total(minutes))
+
+    def set_resources(self, task: Task, value: object) -> None:
+        if self.is_summary(task) and str(value or "").strip():
+            raise PmoError("summary_is_computed", task=task.name)
+        self.follow_duration(task, change_resources(self.session, task, str(value or "")))
+
+    def set_calendar(self, task: Task, value: object) -> None:
+        require_calendar(self.session, value, self.plan)
+        task.calendar_id = value if isinstance(value, int) else None
+
     def set_manual(self, task: Task, value: object) -> None:
         task.manual = bool(values.check(field("task", "manual"), value))
         if task.manual and task.manual_start is None:
@@ -235,6 +258,9 @@ SPECIAL: Final[Mapping[str, Callable[[TaskEdit, Task, object], None]]] = {
     "constraint_date": TaskEdit.set_constraint_date,
     "deadline": TaskEdit.set_deadline,
     "manual": TaskEdit.set_manual,
+    "work": TaskEdit.set_work,
+    "resources": TaskEdit.set_resources,
+    "calendar": TaskEdit.set_calendar,
 }
 
 

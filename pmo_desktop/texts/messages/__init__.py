@@ -17,7 +17,9 @@ from .rag import RAG
 from .schedule import SCHEDULE
 from .simulation import SIMULATION
 from .store import STORE
+from .timeline import TIMELINE
 from .work import WORK
+from .working_time import WORKING_TIME
 
 __all__ = ["MESSAGES", "NP_", "N_", "Plural"]
 
@@ -32,5 +34,5 @@ class _Sentences(dict[str, "str | Plural"]):
 
 
 MESSAGES: Final[Mapping[str, str | Plural]] = _Sentences(
-    {**STORE, **FILES, **SCHEDULE, **SIMULATION, **WORK, **PACK, **RAG, **DRAFTS}
+    {**STORE, **FILES, **SCHEDULE, **SIMULATION, **WORK, **PACK, **RAG, **DRAFTS, **TIMELINE, **WORKING_TIME}
 )

@@ -1,0 +1,39 @@
+"""Calendars, holidays, resources and who works on what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from .marks import N_, NP_, Plural
+
+WORKING_TIME: Final[Mapping[str, str | Plural]] = {
+    # resources and assignments
+    "assigned_bad": N_(
+        "“{value}” does not name a resource. Nothing was changed. Type names with their units, such as Anna; "
+        "Li Wei[50%]."
+    ),
+    "assigned_too_many": N_("A task can be given {limit} resources at once. Nothing was changed. Name fewer."),
+    "units_bad": N_(
+        "“{value}” are no units. Nothing was changed. Type a share such as 50%, or the quantity of a material."
+    ),
+    "work_too_long": N_("A task can have {limit} hours of work at most. Nothing was changed. Type less."),
+    "resource_gone": N_("This resource is no longer there. Nothing was changed."),
+    "resource_name_taken": N_(
+        "There is a resource named “{name}” already. Nothing was changed. Choose another name: tasks find people by "
+        "their names."
+    ),
+    "set_task_resources": N_("Set resources"),
+    "set_task_details": NP_("Edit task details", "Edit the details of {count} tasks"),
+    "add_resource": N_("Add resource"),
+    "delete_resources": NP_("Delete resource", "Delete {count} resources"),
+    "resources_deleted": NP_("Resource deleted", "{count} resources deleted"),
+    "set_resource": N_("Edit resource"),
+    "set_resource_calendar": N_("Set calendar of a resource"),
+    "add_assignment": N_("Assign resource"),
+    "remove_assignments": NP_("Remove assignment", "Remove {count} assignments"),
+    "assignments_removed": NP_("Assignment removed", "{count} assignments removed"),
+    "set_assignment": N_("Edit assignment"),
+    # calendars
+    "calendar_gone": N_("This calendar is no longer there. Nothing was changed."),
+}

@@ -1,0 +1,49 @@
+"""Examples of the commands on calendars, resources, assignments and the task details."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pmo_desktop.persistence.tables import Assignment
+from pmo_desktop.services.assigned_text import Assigned
+from pmo_desktop.services.commands import assignments, task_details
+from pmo_desktop.services.commands.task_details import DetailsEdit
+
+from .world import Example, World
+
+NAME = "<b>&amp;$x^2$ =cmd|' /C calc'!A0\u202e 😀 龙"
+
+
+def _assignment(session: Session, world: World) -> int:
+    return session.scalars(select(Assignment.id).where(Assignment.task_id == world.tasks[1])).one()
+
+
+EXAMPLES = (
+    Example(
+        assignments.set_resources,
+        lambda s, w: assignments.set_resources(s, w.tasks[1:3], f"crew[50%]; {NAME}; Li[200%]"),
+    ),
+    Example(assignments.set_resources, lambda s, w: assignments.set_resources(s, [w.tasks[1]], ""), note="nobody"),
+    Example(assignments.put, lambda s, w: assignments.put(s, [w.tasks[2]], [Assigned(NAME, 0.5), Assigned("Crew")])),
+    Example(assignments.add, lambda s, w: assignments.add(s, w.tasks[1:3], 1, 0.5)),
+    Example(assignments.remove, lambda s, w: assignments.remove(s, [_assignment(s, w)])),
+    Example(assignments.set_units, lambda s, w: assignments.set_units(s, [_assignment(s, w)], 0.25)),
+    Example(assignments.set_work, lambda s, w: assignments.set_work(s, [_assignment(s, w)], 9600)),
+    Example(assignments.set_cost, lambda s, w: assignments.set_cost(s, [_assignment(s, w)], 12_345)),
+    Example(
+        task_details.keep,
+        lambda s, w: task_details.keep(
+            s,
+            w.tasks[1:3],
+            DetailsEdit({"name": NAME, "start": "7 Dec 2026", "finish": "18 Dec 2026", "kind": "fixed_work"}),
+        ),
+    ),
+    Example(
+        task_details.keep,
+        lambda s, w: task_details.keep(
+            s, [w.tasks[1]], DetailsEdit({"successors": "3SS+1d; 4"}, people=[Assigned("Li"), Assigned("Crew")])
+        ),
+        note="links and people",
+    ),
+)
