@@ -28,7 +28,8 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> Total
     """Fill the dates and floats of summaries in place, lowest first, and return durations and sums of all rows.
 
     A summary runs from the first start to the last finish of its active tasks; tasks of other plans do not count. For
-    its late dates a manual task counts with its own dates, as in MS Project. Percent complete is weighed by duration.
+    its late dates a manual task counts with its own dates, as in MS Project. One whose work has begun can slip by its
+    finish only, and one that is done is not critical. Percent complete is weighed by duration.
     """
     tasks, size = network.tasks, network.size
     summary = network.is_summary
@@ -82,9 +83,15 @@ class _Fold:
         self.work, self.cost = np.array(work, dtype=np.int64), np.array(cost, dtype=np.int64)
         self.weight = np.array(duration, dtype=np.int64)
         self.done = self.weight * np.array(percent, dtype=np.int64)
+        self.begun = np.zeros(size, dtype=bool)
+        self.begun[list(state.progress)] = True
+        self.open = ~self.is_summary
+        self.open[[row for row, done in state.progress.items() if done.finish is not None]] = False
 
     def add(self, rows: Ints, above: Ints) -> None:
         """Fold rows into their summaries."""
+        for flag in (self.begun, self.open):
+            flag[above[flag[rows]]] = True
         for first in (self.start, self.late_start):
             np.minimum.at(first, above, first[rows])
         for last in (self.finish, self.late_finish):
@@ -108,13 +115,16 @@ def _finish_summaries(plan: Plan, network: Network, state: State, floats: Floats
         if task.manual and task.manual_finish is not None:
             folded.finish[row] = max(int(folded.start[row]), to_instant(task.manual_finish))
     folds = (folded.start, folded.finish, folded.late_start, folded.late_finish)
-    for row, dated, start, finish, late_start, late_finish in zip(
-        places, has_dates.tolist(), *(fold[rows].tolist() for fold in folds), strict=True
+    flags = (folded.begun, folded.open)
+    for row, start, finish, late_start, late_finish, begun, left in zip(
+        places, *(fold[rows].tolist() for fold in (*folds, *flags)), strict=True
     ):
         state.placed_start[row] = state.early_start[row] = start
         state.placed_finish[row] = state.early_finish[row] = finish
         state.late_start[row], state.late_finish[row] = late_start, late_finish
         work_at = network.clocks[row].work_at
-        total = min(work_at(late_start) - work_at(start), work_at(late_finish) - work_at(finish))
+        total = work_at(late_finish) - work_at(finish)
+        if not begun:
+            total = min(work_at(late_start) - work_at(start), total)
         floats.total[row] = floats.free[row] = total
-        floats.critical[row] = total <= plan.critical_slack and network.tasks[row].active and dated
+        floats.critical[row] = total <= plan.critical_slack and left and network.tasks[row].active

@@ -167,3 +167,15 @@ def test_work_that_was_interrupted_goes_on_where_it_resumes() -> None:
         1, 4, actual_start=at(5), percent_complete=50, remaining_duration=2 * DAY, stop=at(6, 17), resume=at(12)
     )
     assert schedule(plan([begun]))[1].finish == at(13, 17)
+
+
+def test_a_phase_that_has_begun_slips_by_its_finish_only_and_a_finished_one_is_not_critical() -> None:
+    begun = task(3, 2, outline_level=2, actual_start=at(5), percent_complete=50, remaining_duration=DAY)
+    made = [task(1, 5), task(2, name="Phase"), begun]
+    dates = schedule(plan(made))
+    assert dates[2].total_float == dates[3].total_float == 3 * DAY
+    assert not dates[2].critical
+    done = replace(begun, percent_complete=100, remaining_duration=0, actual_finish=at(9, 17))
+    dates = schedule(plan([task(1, 1), made[1], done]))
+    assert dates[2].total_float == 0
+    assert not dates[2].critical
