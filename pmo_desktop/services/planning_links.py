@@ -24,6 +24,18 @@ def change_predecessors(session: Session, task_id: int, text: str) -> None:
 
     Raises:
         PmoError: the text names no row, or the task itself."""
+    _change(session, task_id, text, forward=False)
+
+
+def change_successors(session: Session, task_id: int, text: str) -> None:
+    """Give a task the successors that a text names, as `change_predecessors` does.
+
+    Raises:
+        PmoError: the text names no row, or the task itself."""
+    _change(session, task_id, text, forward=True)
+
+
+def _change(session: Session, task_id: int, text: str, *, forward: bool) -> None:
     task = session.get_one(Task, task_id)
     project = session.get_one(Project, task.project_id)
     day = project.minutes_per_day
@@ -32,15 +44,19 @@ def change_predecessors(session: Session, task_id: int, text: str) -> None:
     if len(typed) > MOST_LINKS:
         raise PmoError("links_too_many", limit=MOST_LINKS)
     outline = read_outline(session, project.id)
-    old: dict[tuple[int, str], Link] = {(link.predecessor_id, link.kind): link for link in _into(session, task_id)}
+    old: dict[tuple[int, str], Link] = {
+        (link.successor_id if forward else link.predecessor_id, link.kind): link
+        for link in _links(session, task_id, forward=forward)
+    }
     wanted: set[tuple[int, str]] = set()
     for item in typed:
-        predecessor_id = outline.ids[outline.find(item.ref)]
-        if predecessor_id == task_id:
+        other_id = outline.ids[outline.find(item.ref)]
+        if other_id == task_id:
             raise PmoError("link_to_itself")
-        key: tuple[int, str] = (predecessor_id, item.kind)
+        key: tuple[int, str] = (other_id, item.kind)
         wanted.add(key)
-        link = old.get(key) or new_link(session, project.id, predecessor_id, task_id)
+        ends = (task_id, other_id) if forward else (other_id, task_id)
+        link = old.get(key) or new_link(session, project.id, *ends)
         old[key] = link
         link.kind, link.lag, link.lag_kind, link.lag_format = item.kind, item.lag, item.lag_kind, item.lag_format
     for key, link in old.items():
@@ -49,8 +65,9 @@ def change_predecessors(session: Session, task_id: int, text: str) -> None:
     session.flush()
 
 
-def _into(session: Session, task_id: int) -> Sequence[Link]:
-    return session.scalars(select(Link).where(Link.successor_id == task_id).order_by(Link.id)).all()
+def _links(session: Session, task_id: int, *, forward: bool) -> Sequence[Link]:
+    end = Link.predecessor_id if forward else Link.successor_id
+    return session.scalars(select(Link).where(end == task_id).order_by(Link.id)).all()
 
 
 def new_link(session: Session, project_id: int, predecessor_id: int, successor_id: int) -> Link:

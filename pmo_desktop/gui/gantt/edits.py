@@ -11,6 +11,7 @@ from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...domain.plan import LinkKind
 from ...services.commands import baselines, plan, plan_links, plan_rows
+from ...services.fields import fields_of
 from ...services.planning_cache import PlanCache, lending
 from ..workspace import Workspace
 
@@ -26,6 +27,15 @@ FIELD_LABELS: Final[Mapping[str, Message]] = {
     "milestone": Message("set_task_milestone"),
     "key": Message("set_task_milestone"),
 }
+
+
+def label_of(key: str) -> Message:
+    """Return what the Undo menu calls an edit of a field of tasks."""
+    known = FIELD_LABELS.get(key)
+    if known is not None:
+        return known
+    spec = next((spec for spec in fields_of("task") if spec.name == key), None)
+    return Message("set_task") if spec is None else Message("set_field", {"field": spec.caption})
 
 
 class PlanEdits:
@@ -55,7 +65,24 @@ class PlanEdits:
     ) -> bool:
         """Give tasks their own values each, and add rows; return whether it was done."""
         label = Message("paste_tasks", count=len(cells) + len(new_rows))
-        return bool(self._edit(label, plan.set_cells, cells, new_rows, self._workspace.today()))
+        own = self._project_id
+        return bool(self._edit(label, plan.set_cells, cells, new_rows, self._workspace.today(), project_id=own))
+
+    def write(
+        self,
+        label: Message,
+        cells: Sequence[tuple[int, Mapping[str, object]]],
+        new_rows: Sequence[Mapping[str, object]] = (),
+    ) -> list[int] | PmoError:
+        """Give tasks their own values each, and add rows at the end; return the ids of these, or why not."""
+        command = lending(self._plans, plan.set_cells)
+        try:
+            change = self._workspace.attempt(
+                label, command, cells, new_rows, self._workspace.today(), project_id=self._project_id
+            )
+        except PmoError as error:
+            return error
+        return change.result if isinstance(change.result, list) else []
 
     def add(
         self,
@@ -138,8 +165,9 @@ class PlanEdits:
         """Move the whole plan to another start."""
         self._edit(Message("shift_plan"), plan.shift_plan, self._project_id, day)
 
-    def _label(self, values: Mapping[str, object]) -> Message:
-        return FIELD_LABELS.get(next(iter(values)), Message("set_task"))
+    @staticmethod
+    def _label(values: Mapping[str, object]) -> Message:
+        return label_of(next(iter(values)))
 
     def _rows(self, label: str, command: Callable[..., object], task_ids: Sequence[int], *more: Any) -> None:
         if task_ids:

@@ -1,27 +1,29 @@
-"""Custom fields of projects: added, renamed, given choices, deleted with their values."""
+"""Custom fields of projects and of tasks: added, renamed, given choices, deleted with their values."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
-from ...persistence.tables import CustomField, Project
+from ...persistence.tables import CustomField, Project, Task
 from ...texts.messages import N_
 from ..editing import load
 from ..fields.choices import CUSTOM_KIND
 from ..values import name_of
 
 
-def create(session: Session, name: str, kind: str, choices: Sequence[str] = ()) -> int:
-    """Add a field (text, number, date or choice) to all projects and return its id."""
+def create(session: Session, name: str, kind: str, choices: Sequence[str] = (), record: str = "project") -> int:
+    """Add a field (text, number, date or choice) to all projects, or to all tasks, and return its id."""
     if all(kind != known.value for known in CUSTOM_KIND):
         raise PmoError("field_kind_unknown", kind=kind)
     last = session.scalar(select(func.max(CustomField.position)))
     row = CustomField(
-        name=_free_name(session, name),
+        record=record,
+        name=_free_name(session, name, record),
         kind=kind,
         choices=_choices(choices) if kind == "choice" else [],
         position=0 if last is None else last + 1,
@@ -34,7 +36,7 @@ def create(session: Session, name: str, kind: str, choices: Sequence[str] = ()) 
 def rename(session: Session, field_id: int, name: str) -> None:
     """Rename a field; values stay."""
     (row,) = load(session, "custom_field", [field_id])
-    row.name = _free_name(session, name, field_id)
+    row.name = _free_name(session, name, row.record, field_id)
 
 
 def set_choices(session: Session, field_id: int, choices: Sequence[str]) -> None:
@@ -50,18 +52,19 @@ def reorder(session: Session, ids: Sequence[int]) -> None:
 
 
 def delete(session: Session, field_id: int) -> None:
-    """Delete a field and its values in every project."""
+    """Delete a field and its values in every project, or in every task."""
     (row,) = load(session, "custom_field", [field_id])
-    for project in session.scalars(select(Project)):
-        if row.uid in project.custom:
-            project.custom = {key: value for key, value in project.custom.items() if key != row.uid}
+    holder: Any = Task if row.record == "task" else Project
+    for owner in session.scalars(select(holder).where(cast(holder.custom, String).contains(row.uid))):
+        if row.uid in owner.custom:
+            owner.custom = {key: value for key, value in owner.custom.items() if key != row.uid}
     session.delete(row)
 
 
-def _free_name(session: Session, name: str, own: int = 0) -> str:
+def _free_name(session: Session, name: str, record: str, own: int = 0) -> str:
     cleaned = name_of(N_("Field"), name)
-    same = select(CustomField.id).where(func.lower(CustomField.name) == cleaned.lower(), CustomField.id != own)
-    if session.scalars(same).first() is not None:
+    of_record = select(CustomField.id).where(CustomField.record == record, CustomField.id != own)
+    if session.scalars(of_record.where(func.lower(CustomField.name) == cleaned.lower())).first() is not None:
         raise PmoError("name_taken", name=cleaned)
     return cleaned
 

@@ -44,15 +44,19 @@ def set_cells(
     cells: Sequence[tuple[int, Mapping[str, object]]],
     new_rows: Sequence[Mapping[str, object]] = (),
     today: date | None = None,
+    *,
+    project_id: int | None = None,
 ) -> list[int]:
     """Give each of several tasks its own values, as a pasted block does; return the ids of new rows.
 
     `new_rows` are added at the end of the plan, on the level of its last row. Links typed in the block can name them.
+    `project_id` names the plan where there are new rows only.
 
     Raises:
         PmoError: a value is refused or a task is gone; nothing was changed.
     """
-    project_id = project_of(session, [task_id for task_id, _ in cells])
+    if cells or project_id is None:
+        project_id = project_of(session, [task_id for task_id, _ in cells])
     added: list[int] = []
     if new_rows:
         added = add_tasks(session, project_id, [str(row.get("name", "")) for row in new_rows])

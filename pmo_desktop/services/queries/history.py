@@ -107,7 +107,7 @@ def changes_of(session: Session, seq: int, *, limit: int = MOST_ROWS) -> tuple[R
     rows = load(session, seq).rows[:limit]
     names = _Names(session)
     names.gather(rows)
-    custom = custom_fields(session)
+    custom = (*custom_fields(session), *custom_fields(session, "task"))
     return tuple(_change(row, names, custom) for row in rows)
 
 
@@ -136,7 +136,7 @@ def _change(row: RowChange, names: _Names, custom: tuple[FieldSpec, ...]) -> Rec
     currency = names.currency(row)
     for column in before | after:
         old, new = before.get(column), after.get(column)
-        if row.table == "project" and column == "custom":
+        if row.table in ("project", "task") and column == "custom":
             moved += _custom(old, new, custom)
             continue
         spec = field_of_column(row.table, column)

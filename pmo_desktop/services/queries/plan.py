@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 from ...charts.gantt import Shape
 from ...domain.errors import PmoError
 from ...domain.outline import outline_numbers, parents
-from ...domain.plan import Plan, PlanBaseline, PlanLink, PlanTask
+from ...domain.plan import Plan, PlanAssignment, PlanBaseline, PlanLink, PlanResource, PlanTask
 from ...domain.plan_text import TimeUnits, joined_links, link_text
 from ...domain.worktime import WorkClock, to_instant, to_moment
 from ...persistence.tables import Link
 from ...scheduling import Explanation, Schedule, why_critical, why_start
+from ..assigned_text import assigned_text
+from ..fields import FieldSpec, custom_fields
 from ..planning import clock_of, time_units
 from ..planning_cache import PlanCache
 
@@ -32,6 +34,7 @@ class PlanView:
         schedule: None where the plan has no tasks or can't be scheduled; `problem` then says why.
         baseline: the number of the baseline that is compared with.
         baselines: the numbers of those that were set.
+        custom: the fields that the organisation added to tasks.
     """
 
     project_id: int
@@ -40,6 +43,7 @@ class PlanView:
     problem: PmoError | None
     baseline: int
     baselines: tuple[int, ...]
+    custom: tuple[FieldSpec, ...] = ()
 
     def __len__(self) -> int:
         return len(self.plan.tasks)
@@ -80,10 +84,50 @@ class PlanView:
         return clock_of(self.plan)
 
     @cached_property
-    def frozen(self) -> dict[int, PlanBaseline]:
+    def frozen(self) -> Mapping[int, PlanBaseline]:
         """Row to what the compared baseline says of it."""
+        return self.frozen_by_number.get(self.baseline, {})
+
+    @cached_property
+    def frozen_by_number(self) -> dict[int, dict[int, PlanBaseline]]:
+        """Number of a baseline to what it says of each row."""
         rows = self.row_of
-        return {rows[item.task_uid]: item for item in self.plan.baselines if item.number == self.baseline}
+        found: dict[int, dict[int, PlanBaseline]] = {number: {} for number in self.baselines}
+        for item in self.plan.baselines:
+            found.setdefault(item.number, {})[rows[item.task_uid]] = item
+        return found
+
+    @cached_property
+    def calendar_names(self) -> dict[int, str]:
+        """Calendar id to its name."""
+        return {calendar.uid: calendar.name for calendar in self.plan.calendars}
+
+    @cached_property
+    def _people(self) -> dict[int, list[PlanAssignment]]:
+        """Task id to its assignments."""
+        found: dict[int, list[PlanAssignment]] = {}
+        for item in self.plan.assignments:
+            found.setdefault(item.task_uid, []).append(item)
+        return found
+
+    @cached_property
+    def _resources(self) -> dict[int, PlanResource]:
+        return {resource.uid: resource for resource in self.plan.resources}
+
+    def resources(self, row: int) -> str:
+        """Return who works on a task, as it is typed: `Anna; Li Wei[50%]`."""
+        named = []
+        for item in self._people.get(self.plan.tasks[row].uid, ()):
+            resource = self._resources.get(item.resource_uid or 0)
+            if resource is not None:
+                named.append((resource.name, resource.kind, item.units))
+        return assigned_text(named)
+
+    def resource_names(self, row: int) -> tuple[str, ...]:
+        """Return the names of who works on a task."""
+        people = self._people.get(self.plan.tasks[row].uid, ())
+        found = (self._resources.get(item.resource_uid or 0) for item in people)
+        return tuple(resource.name for resource in found if resource is not None)
 
     @cached_property
     def frozen_instants(self) -> dict[int, tuple[int, int]]:
@@ -114,9 +158,11 @@ class PlanView:
             if all(tasks[row].wbs == old[row].wbs for row in edited):
                 kept.append("numbers")
         if self.plan.links is before.plan.links:
-            kept += ["_into", "link_rows"]
+            kept += ["_into", "_out_of", "link_rows"]
         if self.plan.baselines is before.plan.baselines and self.baseline == before.baseline:
-            kept += ["frozen", "frozen_instants"]
+            kept += ["frozen", "frozen_instants", "frozen_by_number"]
+        if self.plan.assignments is before.plan.assignments and self.plan.resources is before.plan.resources:
+            kept += ["_people", "_resources"]
         if self.plan.calendars is before.plan.calendars and self.plan.calendar_uid == before.plan.calendar_uid:
             kept.append("clock")
         self.__dict__.update({name: before.__dict__[name] for name in kept if name in before.__dict__})
@@ -162,6 +208,14 @@ class PlanView:
         links = sorted(self.plan.links, key=lambda link: link.successor)
         return [link.successor for link in links], links
 
+    @cached_property
+    def _out_of(self) -> dict[int, list[PlanLink]]:
+        """Links by predecessor."""
+        found: dict[int, list[PlanLink]] = {}
+        for link in self.plan.links:
+            found.setdefault(link.predecessor, []).append(link)
+        return found
+
     def is_summary(self, row: int) -> bool:
         """Return whether a row sums up the rows below it."""
         return self.schedule.summary[row] if self.schedule else False
@@ -171,17 +225,16 @@ class PlanView:
         uid = self.plan.tasks[row].uid
         ids, links = self._into
         found = links[bisect_left(ids, uid) : bisect_right(ids, uid)]
-        return joined_links(
-            link_text(
-                str(self.row_of[link.predecessor] + self.first_row),
-                link.kind,
-                link.lag,
-                link.lag_kind,
-                self.units,
-                link.lag_format,
-            )
-            for link in found
-        )
+        return joined_links(self._link_text(link, link.predecessor) for link in found)
+
+    def successor_text(self, row: int) -> str:
+        """Return a task's successors as they are typed: `4FS+2d; 7SS-1d`."""
+        found = self._out_of.get(self.plan.tasks[row].uid, ())
+        return joined_links(self._link_text(link, link.successor) for link in found)
+
+    def _link_text(self, link: PlanLink, other: int) -> str:
+        number = str(self.row_of[other] + self.first_row)
+        return link_text(number, link.kind, link.lag, link.lag_kind, self.units, link.lag_format)
 
     def start(self, row: int) -> datetime | None:
         """Return when a task starts."""
@@ -191,9 +244,12 @@ class PlanView:
         """Return when a task finishes."""
         return to_moment(self.schedule.finish[row]) if self.schedule else None
 
-    def slip(self, row: int) -> int | None:
-        """Return the calendar days by which a task finishes later than in the baseline; None without one."""
-        frozen = self.frozen.get(row)
+    def slip(self, row: int, number: int | None = None) -> int | None:
+        """Return the calendar days by which a task finishes later than in the baseline; None without one.
+
+        It is compared with the baseline that is shown, or with another one by its number.
+        """
+        frozen = (self.frozen if number is None else self.frozen_by_number.get(number, {})).get(row)
         if frozen is None or frozen.finish is None or self.schedule is None:
             return None
         return to_moment(self.schedule.finish[row]).toordinal() - frozen.finish.toordinal()
@@ -221,8 +277,7 @@ class PlanView:
 
     def successors(self, row: int) -> Sequence[int]:
         """Return the rows that a task drives directly."""
-        uid = self.plan.tasks[row].uid
-        return [self.row_of[link.successor] for link in self.plan.links if link.predecessor == uid]
+        return [self.row_of[link.successor] for link in self._out_of.get(self.plan.tasks[row].uid, ())]
 
 
 def plan_view(session: Session, plans: PlanCache, project_id: int, baseline: int | None = None) -> PlanView:
@@ -242,7 +297,7 @@ def plan_view(session: Session, plans: PlanCache, project_id: int, baseline: int
             schedule = plans.schedule(session, project_id)
         except PmoError as error:
             problem = error
-    return PlanView(project_id, plan, schedule, problem, compared, numbers)
+    return PlanView(project_id, plan, schedule, problem, compared, numbers, custom_fields(session, "task"))
 
 
 def link_between(session: Session, predecessor_id: int, successor_id: int) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...persistence.tables import CustomField, Project, SavedView
+from ...persistence.tables import CustomField, Project, SavedView, Task
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ViewOfTable:
 
 @dataclass(frozen=True)
 class CustomFieldView:
-    """A custom field; `used` counts the projects that have a value."""
+    """A custom field; `used` counts the projects, or tasks, that have a value."""
 
     id: int
     uid: str
@@ -41,12 +41,15 @@ def saved_views(session: Session, page: str) -> tuple[ViewOfTable, ...]:
     return tuple(ViewOfTable(row.id, row.uid, row.page, row.name, row.definition) for row in session.scalars(query))
 
 
-def custom_field_list(session: Session) -> tuple[CustomFieldView, ...]:
-    """Return the custom fields of projects in their order."""
-    values = list(session.scalars(select(Project.custom)))
+def custom_field_list(session: Session, record: str = "project") -> tuple[CustomFieldView, ...]:
+    """Return the custom fields of projects, or of tasks, in their order."""
+    holder = Task if record == "task" else Project
+    values = [custom for custom in session.scalars(select(holder.custom)) if custom]
     return tuple(
         CustomFieldView(
             row.id, row.uid, row.name, row.kind, tuple(row.choices), sum(row.uid in custom for custom in values)
         )
-        for row in session.scalars(select(CustomField).order_by(CustomField.position, CustomField.id))
+        for row in session.scalars(
+            select(CustomField).where(CustomField.record == record).order_by(CustomField.position, CustomField.id)
+        )
     )

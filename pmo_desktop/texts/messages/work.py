@@ -49,16 +49,35 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "add_risk": N_("Add risk"),
     "add_issue": N_("Add issue"),
     "add_decision": N_("Add decision"),
+    "add_action": N_("Add action"),
+    "add_assumption": N_("Add assumption"),
+    "add_change_request": N_("Add change request"),
+    "add_lesson": N_("Add lesson"),
+    "add_benefit": N_("Add benefit"),
     "archive_projects": NP_("Archive {count} project", "Archive {count} projects"),
     "restore_projects": NP_("Restore {count} project", "Restore {count} projects"),
     "delete_projects": NP_("Delete {count} project", "Delete {count} projects"),
     "duplicate_project": N_("Duplicate project"),
     "delete_risks": NP_("Delete {count} risk", "Delete {count} risks"),
-    "delete_issues": NP_("Delete {count} issue", "Delete {count} issues"),
-    "delete_decisions": NP_("Delete {count} decision", "Delete {count} decisions"),
+    "delete_records": NP_("Delete {count} record", "Delete {count} records"),
+    "records_deleted": NP_("{count} record deleted", "{count} records deleted"),
+    "end_records": NP_("End {count} record", "End {count} records"),
+    "risk_occurs": N_("Turn risk {code} into an issue"),
+    "risk_became": N_("{code} is now an issue of its own"),
+    "risk_occurred_already": N_("Risk {code} occurred and is an issue already. Nothing was changed. Open that issue."),
+    "assumption_fails": N_("Note that assumption {code} failed"),
+    "assumption_became": N_("What failed is now a record of its own: {code}"),
+    "assumption_failed_already": N_(
+        "Assumption {code} failed and was turned into a record already. Nothing was changed. Open that record."
+    ),
+    "follow_up": N_("Add a follow-up action"),
+    "action_added": N_("Action {code} added"),
+    "decide_change": N_("Decide on change request {code}"),
+    "relate_records": N_("Connect two records"),
+    "unrelate_records": N_("Remove a connection"),
+    "relation_exists": N_("These two records are connected already. Nothing was changed. Choose another record."),
     "rescore_risk": N_("Rescore risk {code}"),
     "close_risks": NP_("Close {count} risk", "Close {count} risks"),
-    "close_issues": NP_("Close {count} issue", "Close {count} issues"),
     "record_decision": N_("Record decision"),
     "set_status": N_("Write status"),
     "add_field": N_("Add field"),
@@ -73,8 +92,6 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "set_up_portfolio": N_("Set up portfolio"),
     "risk_rescored": N_("{code} rescored from {old} to {new}"),
     "risks_deleted": NP_("{count} risk deleted", "{count} risks deleted"),
-    "issues_deleted": NP_("{count} issue deleted", "{count} issues deleted"),
-    "decisions_deleted": NP_("{count} decision deleted", "{count} decisions deleted"),
     # services: the sample and the pack
     "demo_made": N_("Make the sample portfolio"),
     "history_record_gone": N_("This record is no longer there, so it can’t be shown. Its values are listed here."),
@@ -162,6 +179,9 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "finish_before_start": N_(
         "“{task}” starts on {start}, so it can’t finish before. Nothing was changed. "
         "Type a later date or move the start."
+    ),
+    "start_after_finish": N_(
+        "“{task}” was done on {finish}, so it can’t begin after that. Nothing was changed. Type an earlier date."
     ),
     "template_gone": N_("This template is no longer there. Nothing was changed."),
     "template_newer": N_(
