@@ -293,7 +293,8 @@ class DrawTask(Gesture):
         """Show the bar that would be drawn."""
         chart, t = self._hands.chart, self._hands.t
         first, last = self._days(at)
-        line = len(chart.lines.rows)
+        line = chart.line_at(self._begin.y())
+        line = len(chart.lines.rows) if line is None else line
         y = line * chart.row_height - chart.verticalScrollBar().value() + BAR_TOP
         x1, x2 = sorted((self._begin.x(), at.x()))
         tip = t("{start} to {finish}", start=t.date(first), finish=t.date(last))
