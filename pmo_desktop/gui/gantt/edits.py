@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
+from PySide6.QtWidgets import QWidget
+
 from ...domain.changes import ChangeSet
 from ...domain.errors import PmoError
 from ...domain.messages import Message
@@ -14,6 +16,7 @@ from ...services.commands import baselines, plan, plan_links, plan_rows
 from ...services.fields import fields_of
 from ...services.planning_cache import PlanCache, lending
 from ..workspace import Workspace
+from .task_details import open_task_details
 
 FIELD_LABELS: Final[Mapping[str, Message]] = {
     "name": Message("set_task_name"),
@@ -45,6 +48,10 @@ class PlanEdits:
         self._workspace = workspace
         self._plans = plans
         self._project_id = project_id
+
+    def show_details(self, parent: QWidget, task_ids: Sequence[int], page: str = "") -> None:
+        """Open the details of tasks, on one of its pages."""
+        open_task_details(parent, self._workspace, self._plans, self._project_id, task_ids, page)
 
     def set(self, task_ids: Sequence[int], values: Mapping[str, object]) -> ChangeSet | None:
         """Give tasks values; a refusal is told in the message bar."""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ...texts.messages import N_
+
 if TYPE_CHECKING:
     from .panel import PlanPanel
 
@@ -29,7 +31,14 @@ class PlanCommand:
     in_menu: bool = True
 
 
-EXTRA: Final[tuple[PlanCommand, ...]] = ()
+EXTRA: Final[tuple[PlanCommand, ...]] = (
+    PlanCommand(
+        "details",
+        N_("Task details…"),
+        lambda panel: panel.edits.show_details(panel, panel.selected_ids()),
+        edits=False,
+    ),
+)
 """The commands that other parts of the program add, in the order of the menu."""
 
 
