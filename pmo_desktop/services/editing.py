@@ -14,7 +14,7 @@ from ..persistence import tables
 from ..persistence.recorder import CHUNK, batches
 from ..persistence.tables import Period, Project, Recorded, StatusUpdate, Task
 from .fields import FIELDS, FieldSpec, custom_fields, field
-from .queries.periods import current_period, open_period_id
+from .queries.periods import current_period, is_open, open_period_id
 from .values import check
 
 CLASSES: Mapping[str, type[Recorded]] = {
@@ -77,15 +77,20 @@ def planned_projects(session: Session, ids: Sequence[int]) -> set[int]:
     return found
 
 
-def reports(session: Session, project_ids: Sequence[int]) -> list[StatusUpdate]:
-    """Return the current period's reports of these projects; those that were not begun are begun.
+def reports(session: Session, project_ids: Sequence[int], period_id: int | None = None) -> list[StatusUpdate]:
+    """Return the reports of these projects for an open period, else the current one; those not begun are begun.
 
     In a store without any period the first one is opened, so that a registry with ratings can be brought into it.
+
+    Raises:
+        PmoError: the period is published, or none is open.
     """
     if current_period(session) is None:
         session.add(Period(data_date=date.today()))
         session.flush()
-    period = open_period_id(session)
+    if period_id is not None and not is_open(session, period_id):
+        raise PmoError("period_published")
+    period = open_period_id(session) if period_id is None else period_id
     found: dict[int, StatusUpdate] = {}
     for chunk in batches(list(project_ids), CHUNK):
         query = select(StatusUpdate).where(StatusUpdate.period_id == period, StatusUpdate.project_id.in_(chunk))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...persistence.tables import CustomField
 from ...texts.messages import N_
-from . import plan, project, register
+from . import plan, project, ratings, register
 from .spec import Choice, FieldSpec, Kind, catalogue
 
 __all__ = [
@@ -34,6 +34,8 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
     "project": project.PROJECT,
     "period": project.PERIOD,
     "status_update": project.STATUS,
+    "rag_override": ratings.RAG_OVERRIDE,
+    "rag_rules": ratings.RAG_RULES,
     "risk": register.RISK,
     "issue": register.ISSUE,
     "decision": register.DECISION,
@@ -51,6 +53,8 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "project": N_("Project"),
     "period": N_("Period"),
     "status_update": N_("Status report"),
+    "rag_override": N_("Override"),
+    "rag_rules": N_("Rules of ratings"),
     "risk": N_("Risk"),
     "risk_score": N_("Risk score"),
     "issue": N_("Issue"),

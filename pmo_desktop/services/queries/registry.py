@@ -10,153 +10,22 @@ from typing import Any, Final
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from ...domain.rag import DIMENSIONS, RATINGS, Dimension, Rag, movement
+from ...domain.rag import DIMENSIONS, RATINGS, Rag, to_rag
+from ...domain.rag_rules import Figures
+from ...domain.rag_status import Override, in_force, is_stale
 from ...domain.stages import is_active
-from ...persistence.tables import Portfolio, Programme, Project, StatusUpdate, Task
+from ...persistence.tables import Portfolio, Programme, Project, RagOverride, StatusUpdate, Task
 from ..fields import FIELDS, FieldSpec, custom_fields
-from ..fields.project import RAG_PREFIX
+from ..rag import Facts, RuleBook, is_live, planned_percent, rate, register_figures, rule_book
 from .periods import PeriodView, current_period, periods
+from .registry_rows import WORDS, ProgrammeView, ProjectRow, Sum, sums
+
+__all__ = ["STRIP", "WORDS", "ProgrammeView", "ProjectRow", "Registry", "Sum", "registry", "sums"]
 
 STRIP: Final = 6
 """Periods in a status strip."""
 
 NOTHING: Final[Mapping[str, Any]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
-    """A project as the registry shows it.
-
-    Attributes:
-        ratings: ratings of the current period by dimension; `previous`: those of the period before.
-        strip: overall rating of up to six periods, oldest first, the current one last.
-        percent_complete: as last reported.
-        planned_percent: share of the time from start to baseline finish that is gone at the data date.
-        words: reason, next step and so on of the current period's report, by name.
-        custom: values of custom fields by uid.
-        has_plan: whether it has tasks, so that its plan says when it starts and finishes.
-    """
-
-    id: int
-    uid: str
-    code: str
-    name: str
-    programme_id: int | None
-    programme: str
-    description: str
-    sponsor: str
-    manager: str
-    project_class: str
-    stage: str
-    archived: bool
-    currency: str
-    budget: int | None
-    forecast: int | None
-    actual: int | None
-    start: date | None
-    finish: date | None
-    baseline_finish: date | None
-    tags: tuple[str, ...]
-    custom: Mapping[str, Any]
-    ratings: Mapping[str, Rag]
-    previous: Mapping[str, Rag]
-    strip: tuple[Rag, ...]
-    percent_complete: int | None
-    planned_percent: int | None
-    words: Mapping[str, Any]
-    has_plan: bool = False
-
-    @property
-    def overall(self) -> Rag:
-        """The rating of the current period."""
-        return self.ratings.get("overall", "")
-
-    @property
-    def previous_overall(self) -> Rag:
-        """The rating of the period before."""
-        return self.previous.get("overall", "")
-
-    @property
-    def movement(self) -> int:
-        """1 when the rating got worse since the last period, -1 when better, else 0."""
-        return movement(self.previous_overall, self.overall)
-
-    @property
-    def reported(self) -> bool:
-        """Whether the project was rated in the current period."""
-        return bool(self.overall)
-
-    @property
-    def active(self) -> bool:
-        """Whether the project is still reported on."""
-        return not self.archived and is_active(self.stage)
-
-    @property
-    def slip(self) -> int | None:
-        """Calendar days from the baseline finish to the forecast one, positive when late."""
-        if self.finish is None or self.baseline_finish is None:
-            return None
-        return (self.finish - self.baseline_finish).days
-
-    @property
-    def variance(self) -> int | None:
-        """Forecast less budget in minor units, positive when it costs more."""
-        if self.forecast is None or self.budget is None:
-            return None
-        return self.forecast - self.budget
-
-    @property
-    def overrun(self) -> float | None:
-        """The variance as a share of the budget."""
-        variance = self.variance
-        return variance / self.budget if variance is not None and self.budget else None
-
-    def rating(self, dimension: Dimension) -> Rag:
-        """Return the current rating of a dimension."""
-        return self.ratings.get(dimension, "")
-
-    def value(self, name: str) -> object:
-        """Return the value of a field by its name in the catalogue, or of a computed column by its attribute name."""
-        if name.startswith(RAG_PREFIX):
-            return self.ratings.get(name[len(RAG_PREFIX) :], "")
-        if name.startswith("custom:"):
-            return self.custom.get(name[7:])
-        if name in WORDS:
-            return self.words.get(name, None if name == "next_due" else "")
-        return getattr(self, name)
-
-
-@dataclass(frozen=True)
-class ProgrammeView:
-    """A programme."""
-
-    id: int
-    uid: str
-    code: str
-    name: str
-    manager: str
-
-
-@dataclass(frozen=True)
-class Sum:
-    """Sums over the rows of one currency, minor units; rows without an amount add nothing.
-
-    Attributes:
-        budget_of_forecast: budgets of the rows that have both amounts, which `variance` is taken against.
-    """
-
-    currency: str
-    count: int
-    budget: int
-    forecast: int
-    actual: int
-    budget_of_forecast: int = 0
-    variance: int = 0
-
-    @property
-    def overrun(self) -> float | None:
-        """The variance as a share of the budget it is taken against."""
-        return self.variance / self.budget_of_forecast if self.budget_of_forecast else None
 
 
 @dataclass(frozen=True)
@@ -165,8 +34,9 @@ class Registry:
 
     Attributes:
         fields: catalogued and custom fields of projects, in order.
-        period: the current one; `strip_periods`: data dates of the strips, oldest first.
+        period: the one shown; `strip_periods`: data dates of the strips, oldest first.
         currency: the portfolio's.
+        is_live: whether the period is the one that edits go to; the figures of others are as they were reported.
     """
 
     rows: tuple[ProjectRow, ...]
@@ -176,40 +46,29 @@ class Registry:
     strip_periods: tuple[date, ...]
     currency: str
     _by_id: Mapping[int, ProjectRow] = field(default_factory=dict, repr=False, compare=False)
+    is_live: bool = True
 
     def row(self, project_id: int) -> ProjectRow | None:
         """Return the row of a project."""
         return self._by_id.get(project_id)
 
 
-def sums(rows: Iterable[ProjectRow]) -> tuple[Sum, ...]:
-    """Return the sums of the rows, one for each currency; different currencies are never added up."""
-    groups: dict[str, list[ProjectRow]] = {}
-    for row in rows:
-        groups.setdefault(row.currency, []).append(row)
-    return tuple(_sum(currency, group) for currency, group in sorted(groups.items()))
-
-
-def _sum(currency: str, rows: list[ProjectRow]) -> Sum:
-    both = [row for row in rows if row.budget is not None and row.forecast is not None]
-    return Sum(
-        currency,
-        len(rows),
-        sum(row.budget or 0 for row in rows),
-        sum(row.forecast or 0 for row in rows),
-        sum(row.actual or 0 for row in rows),
-        sum(row.budget or 0 for row in both),
-        sum(row.variance or 0 for row in both),
-    )
-
-
-WORDS: Final = ("reason", "next_step", "next_owner", "next_due", "achieved", "not_achieved", "planned", "ask")
-"""Columns of a report that the registry shows besides the ratings."""
-
 _HEAD: Final = (
     "id", "uid", "code", "name", "programme_id", "description", "sponsor", "manager", "project_class", "stage",
     "archived", "currency", "budget", "forecast", "actual", "start", "finish", "baseline_finish", "tags", "custom",
 )  # fmt: skip
+
+
+Report = tuple[Any, ...]
+"""A row of `_REPORT`; tuples, because a registry of 1,000 projects reads 6,000 of them at each edit."""
+
+_FACTS: Final = ("finish", "forecast", "actual", "planned_value", "earned_value", "reasons")
+_REPORT: Final = ("project_id", "period_id", "percent_complete", "updated_at", *DIMENSIONS, *WORDS, *_FACTS)
+_BRIEF: Final = 5  # the columns that reports of earlier periods are read for: up to the overall rating
+_RATINGS: Final = slice(4, 4 + len(DIMENSIONS))
+_TEXTS: Final = slice(_RATINGS.stop, _RATINGS.stop + len(WORDS))
+_REPORTED: Final = slice(_TEXTS.stop, None)
+_RAG: Final[Mapping[str, Rag]] = {rating: rating for rating in RATINGS}
 
 
 def registry(
@@ -218,33 +77,36 @@ def registry(
     include_archived: bool = False,
     ids: Iterable[int] | None = None,
     period_id: int | None = None,
+    plans: Mapping[int, Figures] | None = None,
 ) -> Registry:
     """Return the registry in programme order, then by code.
 
-    `ids` limits the rows to some projects; `period_id` shows the reports of another period than the current one.
+    `ids` limits the rows to some projects; `period_id` shows another period than the current one, as it was reported;
+    `plans` are figures of scheduled plans, for rules that ask for them.
     """
     known = periods(session)
     period = next((p for p in known if p.id == period_id), None) or current_period(session)
     shown = [p for p in known if period is None or p.data_date <= period.data_date][-STRIP:]
-    strip_ids = [p.id for p in shown]
-    previous_id = strip_ids[-2] if len(strip_ids) > 1 else None
     programmes = _programmes(session)
-    names = {programme.id: programme.name for programme in programmes}
     order = {programme.id: at for at, programme in enumerate(programmes)}
     has_plan = exists().where(Task.project_id == Project.id)
     query = select(*(Project.__table__.c[name] for name in _HEAD), has_plan)
     if not include_archived:
         query = query.where(Project.archived.is_(False))
     wanted = None if ids is None else frozenset(ids)
-    if wanted is not None:
-        query = query.where(Project.id.in_(wanted))
-    reported = _reports(session, strip_ids, wanted)
-    data_date = period.data_date if period else date.today()
-    connection = session.connection()
-    rows = [
-        _project(record, names, reported.get(record[0], {}), strip_ids, previous_id, data_date)
-        for record in connection.execute(query)
-    ]
+    drafts = Project.draft_of.is_(None)
+    query = query.where(drafts if wanted is None else Project.id.in_(wanted))
+    frame = Frame(
+        {programme.id: programme.name for programme in programmes},
+        shown,
+        period is None or is_live(session, period),
+        _reports(session, [p.id for p in shown], wanted),
+        rule_book(session),
+        register_figures(session, period, wanted) if period is not None else {},
+        plans or {},
+        _overrides(session, period, wanted),
+    )
+    rows = [_project(record, frame) for record in session.connection().execute(query)]
     rows.sort(key=lambda row: (order.get(row.programme_id or 0, len(order)), row.code))
     return Registry(
         tuple(rows),
@@ -254,22 +116,42 @@ def registry(
         tuple(p.data_date for p in shown),
         session.scalar(select(Portfolio.currency).limit(1)) or "EUR",
         {row.id: row for row in rows},
+        frame.is_live,
     )
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all rows of a registry share.
+
+    Attributes:
+        shown: the periods of the strip, the one shown last.
+        reports: project id to period id to the report; `measured`, `plans`, `overrides`: by project id.
+    """
+
+    names: Mapping[int, str]
+    shown: list[PeriodView]
+    is_live: bool
+    reports: Mapping[int, Mapping[int, Report]]
+    book: RuleBook
+    measured: Mapping[int, Figures]
+    plans: Mapping[int, Figures]
+    overrides: Mapping[int, list[Override]]
+
+    @property
+    def data_date(self) -> date:
+        """The data date of the period shown, else today."""
+        return self.shown[-1].data_date if self.shown else date.today()
+
+    @property
+    def before(self) -> date | None:
+        """The data date of the period before."""
+        return self.shown[-2].data_date if len(self.shown) > 1 else None
 
 
 def _programmes(session: Session) -> tuple[ProgrammeView, ...]:
     rows = session.scalars(select(Programme).order_by(Programme.position, Programme.id))
     return tuple(ProgrammeView(row.id, row.uid, row.code, row.name, row.manager) for row in rows)
-
-
-Report = tuple[Any, ...]
-"""A row of `_REPORT`; tuples, because a registry of 1,000 projects reads 6,000 of them at each edit."""
-
-_REPORT: Final = ("project_id", "period_id", "percent_complete", *DIMENSIONS, *WORDS)
-_BRIEF: Final = 4  # the columns that reports of earlier periods are read for: up to the overall rating
-_RATINGS: Final = slice(3, 3 + len(DIMENSIONS))
-_TEXTS: Final = slice(3 + len(DIMENSIONS), None)
-_RAG: Final[Mapping[str, Rag]] = {rating: rating for rating in RATINGS}
 
 
 def _reports(session: Session, period_ids: list[int], wanted: frozenset[int] | None) -> dict[int, dict[int, Report]]:
@@ -289,43 +171,77 @@ def _reports(session: Session, period_ids: list[int], wanted: frozenset[int] | N
     return found
 
 
-def _project(
-    record: tuple[Any, ...],
-    names: Mapping[int, str],
-    reports: Mapping[int, Report],
-    strip_ids: list[int],
-    previous_id: int | None,
-    data_date: date,
-) -> ProjectRow:
-    current = reports.get(strip_ids[-1]) if strip_ids else None
-    previous = reports.get(previous_id) if previous_id else None
-    strip = [reports.get(key) for key in strip_ids]
+def _overrides(session: Session, period: PeriodView | None, wanted: frozenset[int] | None) -> dict[int, list[Override]]:
+    """Return the overrides that hold in a period, by project."""
+    if period is None:
+        return {}
+    day = period.data_date
+    query = select(RagOverride).where(RagOverride.made_on <= day, RagOverride.expires_on >= day)
+    if wanted is not None:
+        query = query.where(RagOverride.project_id.in_(wanted))
+    found: dict[int, list[Override]] = {}
+    for row in session.scalars(query):
+        dimension = next((name for name in DIMENSIONS if name == row.dimension), None)
+        if dimension is not None:
+            found.setdefault(row.project_id, []).append(
+                Override(row.id, dimension, to_rag(row.rag), row.reason, row.author, row.made_on, row.expires_on)
+            )
+    return found
+
+
+def _project(record: tuple[Any, ...], frame: Frame) -> ProjectRow:
+    reports = frame.reports.get(record[0], {})
+    strip = [reports.get(period.id) for period in frame.shown]
+    current, previous = (strip[-1] if strip else None), (strip[-2] if len(strip) > 1 else None)
     done = next((report[2] for report in reversed(strip) if report and report[2] is not None), None)
     start, finish, baseline_finish = record[15:18]
+    budget, forecast, actual = record[12:15]
+    told = current[_REPORTED] if current else (None,) * len(_FACTS)
+    planned = planned_percent(start, baseline_finish or finish, frame.data_date)
+    if not frame.is_live:
+        finish, forecast, actual = told[:3]
+    reported_on = _reported_on(strip, frame.shown)
+    facts = Facts(
+        record[8], record[9], start, finish, baseline_finish, budget, forecast, actual, done, planned, *told[3:5]
+    )
+    measured = {**frame.measured.get(record[0], NOTHING), **frame.plans.get(record[0], NOTHING)}
     values: tuple[Any, ...] = (
         *record[:5],
-        names.get(record[4], ""),
-        *record[5:18],
+        frame.names.get(record[4], ""),
+        *record[5:12],
+        budget,
+        forecast,
+        actual,
+        start,
+        finish,
+        baseline_finish,
         tuple(record[18]),
         record[19],
         _ratings(current) if current else NOTHING,
         _ratings(previous) if previous else NOTHING,
-        tuple(_RAG.get(report[3], "") if report else "" for report in strip),
+        tuple(_RAG.get(report[4], "") if report else "" for report in strip),
         done,
-        _planned(start, baseline_finish or finish, data_date),
+        planned,
         dict(zip(WORDS, current[_TEXTS], strict=True)) if current else NOTHING,
         bool(record[20]),
+        rate(frame.book.of(facts.project_class), facts, measured),
+        in_force(frame.overrides.get(record[0], ()), frame.data_date),
+        reported_on,
+        # Who never reported is asked for as soon as the project has begun.
+        is_active(facts.stage) and is_stale(reported_on or start, frame.data_date, frame.before),
+        told[5] or NOTHING,
+        frame.data_date,
     )
     return ProjectRow(*values)
 
 
+def _reported_on(strip: list[Report | None], shown: list[PeriodView]) -> date | None:
+    """Return the day of the last report with a rating; one without a moment counts as of its data date."""
+    for report, period in zip(reversed(strip), reversed(shown), strict=True):
+        if report and report[4]:
+            return min(report[3].date(), period.data_date) if report[3] else period.data_date
+    return None
+
+
 def _ratings(report: Report) -> dict[str, Rag]:
     return {name: _RAG.get(value, "") for name, value in zip(DIMENSIONS, report[_RATINGS], strict=True)}
-
-
-def _planned(start: date | None, finish: date | None, data_date: date) -> int | None:
-    """Return the share of the planned time that is gone, in percent: a plain yardstick beside the reported progress."""
-    if start is None or finish is None or finish <= start:
-        return None
-    gone = (data_date - start).days / (finish - start).days
-    return round(100 * min(max(gone, 0.0), 1.0))
