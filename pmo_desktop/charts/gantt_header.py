@@ -8,11 +8,13 @@ from typing import Final
 
 from ..domain.worktime import to_moment
 from ..texts import Texts
-from .gantt import GanttScale
-from .scene import Box, Label, Line, Scene
+from .gantt_data import GanttScale, TextWidth, estimated_width
+from .scene import Box, Label, Line, Scene, Weight
 from .timescale import DAYS, UPPER, WIDTHS, ZOOMS, Timescale, Unit
 
 HEADER_HEIGHT: Final = 40.0
+UPPER_SIZE: Final = 12.0
+LOWER_SIZE: Final = 11.5
 NARROWEST: Final[Mapping[Unit, float]] = {
     "day": 18.0, "week": 28.0, "month": 34.0, "quarter": 34.0, "half": 44.0, "year": 34.0,
 }  # fmt: skip
@@ -41,17 +43,29 @@ def grid(scale: GanttScale, left: float, width: float, t: Texts) -> list[float]:
 
 
 def header(
-    scale: GanttScale, left: float, width: float, t: Texts, *, data_date: datetime | None = None, ratio: float = 1.0
+    scale: GanttScale,
+    left: float,
+    width: float,
+    t: Texts,
+    *,
+    data_date: datetime | None = None,
+    ratio: float = 1.0,
+    measure: TextWidth | None = None,
 ) -> Scene:
-    """Return the header of a window that begins at `left`; `ratio` makes it larger."""
+    """Return the header of a window that begins at `left`; `ratio` makes it larger, `measure` tells widths of texts."""
     unit = lower_unit(scale.per_day)
     height = HEADER_HEIGHT * ratio
     half = height / 2
     axis = timescale(scale)
+    measure = measure or estimated_width(LOWER_SIZE * ratio)
     parts: Scene = [Box(0, 0, width, height, fill="surface")]
+    flag = (-1.0, -1.0)
+    pill: Scene = []
+    if data_date is not None:
+        pill, flag = _flag(axis.x(data_date) - left, t.date(data_date.date(), year=False), half, ratio, width, measure)
     for which, top, size, color in (
-        (UPPER[unit], 0.0, 12.0 * ratio, "text2"),
-        (unit, half, 11.5 * ratio, "text3"),
+        (UPPER[unit], 0.0, UPPER_SIZE * ratio, "text2"),
+        (unit, half, LOWER_SIZE * ratio, "text3"),
     ):
         short = which in ("month", "quarter", "half") and which == unit
         if which == unit == "year" and top == 0:
@@ -61,28 +75,42 @@ def header(
             if x > 0:
                 parts.append(Line(x, top + 2, x, top + half, "line", 1.0))
             # A label stays in sight while its unit begins left of the window.
-            begin = max(x, 0.0) + 5 * ratio
-            room = x + tick.width - begin - 3
-            if room > 20 * ratio:
-                weight = "semibold" if top == 0 else "regular"
+            begin, end = max(x, 0.0) + 5 * ratio, x + tick.width - 3
+            if top:
+                begin, end = _beside(begin, end, flag, measure(tick.label))
+            room = end - begin
+            if room > (20 * ratio if not top or begin == max(x, 0.0) + 5 * ratio else measure(tick.label)):
+                weight: Weight = "semibold" if top == 0 else "regular"
                 parts.append(
-                    Label(begin, top + half / 2 + size * 0.36, tick.label, size, color, weight, max_width=room)  # type: ignore[arg-type]
+                    Label(begin, top + half / 2 + size * 0.36, tick.label, size, color, weight, max_width=room)
                 )
     parts.append(Line(0, height - 0.5, width, height - 0.5, "line", 1.0))
-    if data_date is not None:
-        parts.extend(_flag(axis.x(data_date) - left, t.date(data_date.date(), year=False), half, ratio, width))
-    return parts
+    return parts + pill
 
 
-def _flag(x: float, text: str, half: float, ratio: float, width: float) -> Scene:
-    size = 11.5 * ratio
-    wide = len(text) * 0.62 * size + 12 * ratio
+def _beside(begin: float, end: float, flag: tuple[float, float], wide: float) -> tuple[float, float]:
+    """Return where a label of the lower row has its place: left or right of the flag, if that lies over it."""
+    left, right = flag[0] - 4, flag[1] + 4
+    if right < begin or left > begin + wide:
+        return begin, end
+    if left - begin >= wide:
+        return begin, left
+    return (right, end) if end - right >= wide else (begin, begin)
+
+
+def _flag(
+    x: float, text: str, half: float, ratio: float, width: float, measure: TextWidth
+) -> tuple[Scene, tuple[float, float]]:
+    """Return the flag of the data date, and from where to where it reaches."""
+    size = LOWER_SIZE * ratio
+    wide = measure(text) * 1.06 + 12 * ratio
     if not -wide < x < width + wide:
-        return []
-    return [
+        return [], (-1.0, -1.0)
+    parts: Scene = [
         Box(x - wide / 2, half + 1, wide, half - 3, fill="today", radius=4.0),
         Label(x, half + half / 2 + size * 0.32, text, size, "onAccent", "semibold", "middle"),
     ]
+    return parts, (x - wide / 2, x + wide / 2)
 
 
 def zoom_width(step: int) -> float:

@@ -1,11 +1,14 @@
-"""Links of a Gantt: which ones a window shows, and how each is led round the bars."""
+"""Links of a Gantt: which ones a window shows, and the shapes they are drawn with."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
 
-Point = tuple[float, float]
+Point: TypeAlias = tuple[float, float]
+Heading: TypeAlias = Literal["right", "left", "down", "up"]
 
 BLOCK: Final = 64
 """Lines in one drawer of the index."""
@@ -13,10 +16,9 @@ BLOCK: Final = 64
 LONG: Final = 16
 """A link across more drawers than this is kept in a list of its own."""
 
-OUT: Final = 6.0
-IN: Final = 9.0
 CORNER: Final = 3.0
 ARROW: Final = 5.0
+WING: Final = 3.0
 
 
 class LinkIndex:
@@ -42,6 +44,11 @@ class LinkIndex:
                 for block in range(first, last + 1):
                     self._drawers.setdefault(block, []).append((low, high, at))
 
+    @cached_property
+    def into(self) -> Counter[int]:
+        """How many links each row has as a successor."""
+        return Counter(after for _, after, _ in self.source)
+
     def between(self, first: int, last: int) -> list[int]:
         """Return the places of the links that touch the lines from `first` up to before `last`."""
         found = {
@@ -54,37 +61,21 @@ class LinkIndex:
         return sorted(found)
 
 
-def route(x1: float, y1: float, x2: float, y2: float, kind: str, row_height: float) -> tuple[Point, ...]:
-    """Return the points of a link of a kind (FS, SS, FF, SF) from one bar's end to another's, corners rounded."""
-    leaving = OUT if kind[0] == "F" else -OUT
-    entering = -IN if kind[1] == "S" else IN
-    middle = upright(x1, x2, kind)
-    if kind in ("SS", "FF") or (x2 + entering - middle) * leaving >= 0:
-        corners = [(x1, y1), (middle, y1), (middle, y2), (x2, y2)]
-    else:
-        # The bar begins before the link leaves: come back between the rows.
-        between = y2 - row_height / 2 if y2 > y1 else y2 + row_height / 2
-        back = x2 + entering
-        corners = [(x1, y1), (middle, y1), (middle, between), (back, between), (back, y2), (x2, y2)]
-    return tuple(_rounded(corners))
+def arrow_head(x: float, y: float, heading: Heading) -> tuple[Point, ...]:
+    """Return the triangle at the end of a link that goes in a direction."""
+    match heading:
+        case "right":
+            return ((x, y), (x - ARROW, y - WING), (x - ARROW, y + WING), (x, y))
+        case "left":
+            return ((x, y), (x + ARROW, y - WING), (x + ARROW, y + WING), (x, y))
+        case "down":
+            return ((x, y), (x - WING, y - ARROW), (x + WING, y - ARROW), (x, y))
+        case "up":
+            return ((x, y), (x - WING, y + ARROW), (x + WING, y + ARROW), (x, y))
 
 
-def upright(x1: float, x2: float, kind: str) -> float:
-    """Return x of the long upright part of a link."""
-    if kind == "SS":
-        return min(x1, x2) - IN
-    if kind == "FF":
-        return max(x1, x2) + IN
-    return x1 + (OUT if kind[0] == "F" else -OUT)
-
-
-def arrow_head(x: float, y: float, kind: str) -> tuple[Point, ...]:
-    """Return the triangle at the end of a link, which enters from the left or, for FF and SF, from the right."""
-    back = -ARROW if kind[1] == "S" else ARROW
-    return ((x, y), (x + back, y - 3), (x + back, y + 3), (x, y))
-
-
-def _rounded(corners: Sequence[Point]) -> Iterator[Point]:
+def rounded(corners: Sequence[Point]) -> Iterator[Point]:
+    """Yield the points of a line through corners, each level or upright from the one before, the turns rounded."""
     yield corners[0]
     for before, here, after in _triples(corners):
         reach = min(CORNER, _length(before, here) / 2, _length(here, after) / 2)

@@ -19,13 +19,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from ...charts.gantt import GanttLines, GanttRows, GanttScale, Look, Window, scene, span_of
-from ...charts.gantt_header import grid, header, nearest_step, zoom_width
+from ...charts.gantt import Emphasis, GanttLines, GanttRows, GanttScale, Look, Window, scene, span_of
+from ...charts.gantt_header import LOWER_SIZE, grid, header, nearest_step, zoom_width
+from ...charts.gantt_paths import LinkPaths
 from ...charts.scene import Scene
 from ...charts.timescale import WIDTHS, ZOOMS
 from ...domain.worktime import WorkClock, to_instant
 from ...texts import Texts
-from ..painting.scene import paint_scene
+from ..painting.scene import TextWidths, paint_scene
 from ..theme import Theme
 from .chart_header import TimeHeader
 from .gesture import Gesture
@@ -34,6 +35,7 @@ from .outline import HEADER_HEIGHT, ROW_HEIGHT
 MARGIN_DAYS: Final = 10
 NEAREST: Final = 120.0
 FARTHEST: Final = 0.05
+TEXT_SIZE: Final = 12.0
 EMPTY: Final = GanttRows([], [], [], [], [])
 
 
@@ -62,11 +64,20 @@ class GanttChart(QAbstractScrollArea):
         self.data_date: datetime | None = None
         self.show_critical = True
         self.show_baseline = True
+        self.show_slack = False
+        self.show_links = True
+        self.show_labels = True
+        self.show_progress_line = False
+        self.hovered_row: int | None = None
+        self.hovered_link = -1
         self.selected: frozenset[int] = frozenset()
         self.preview: Scene = []
         self.gesture: Gesture | None = None
         self.find_gesture: Callable[[QPointF, Qt.KeyboardModifier], Gesture | None] | None = None
         self._rest_days: dict[date, bool] = {}
+        self._widths = TextWidths(theme, TEXT_SIZE)
+        self._header_widths = TextWidths(theme, LOWER_SIZE)
+        self._paths: tuple[object, LinkPaths] | None = None
         self._zoomed_by_hand = False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setViewportMargins(0, self.header_height, 0, 0)
@@ -93,10 +104,13 @@ class GanttChart(QAbstractScrollArea):
         """Return what is shown, and how large."""
         return Look(
             float(self.row_height),
-            12.0 * self.theme.fonts.scale,
+            TEXT_SIZE * self.theme.fonts.scale,
             self.show_critical,
             self.show_baseline,
-            True,
+            self.show_links,
+            self.show_labels,
+            self.show_slack,
+            self.show_progress_line,
             to_instant(self.data_date) if self.data_date else None,
         )
 
@@ -215,9 +229,10 @@ class GanttChart(QAbstractScrollArea):
         return line if 0 <= line < len(self.lines.rows) else None
 
     def row_at(self, y: float) -> int | None:
-        """Return the plan's row at y of the viewport."""
+        """Return the plan's row at y of the viewport; None below the last task, and for a line without one."""
         line = self.line_at(y)
-        return None if line is None else self.lines.rows[line]
+        row = self.data.blank if line is None else self.lines.rows[line]
+        return None if line is None or row == self.data.blank else row
 
     def instant_at(self, x: float) -> int:
         """Return the instant at x of the viewport."""
@@ -258,13 +273,37 @@ class GanttChart(QAbstractScrollArea):
             selected=self.selected,
             rests=self.rests if self.clock is not None else None,
             grid=grid(self.scale, window.left, window.width, self._t),
+            paths=self._ways(),
+            width=self._widths,
+            emphasis=self.emphasis(),
         )
+
+    def _ways(self) -> LinkPaths:
+        """Return the ways of the links, kept until plan, lines or scale are others."""
+        made_of = (id(self.data), id(self.lines), self.scale, self.theme.fonts.scale)
+        if self._paths is None or self._paths[0] != made_of:
+            look = self.look()
+            paths = LinkPaths(self.data, self.lines, self.scale, look.row_height, look.ratio, self._widths)
+            self._paths = (made_of, paths)
+        return self._paths[1]
+
+    def emphasis(self) -> Emphasis:
+        """Return whose links stand out: those under the mouse, else those of the selection."""
+        if self.hovered_link >= 0:
+            return Emphasis(link=self.hovered_link, dims=True)
+        if self.hovered_row is not None:
+            return Emphasis(frozenset({self.hovered_row}), dims=True)
+        rows = frozenset(self.lines.rows[line] for line in self.selected if line < len(self.lines.rows))
+        return Emphasis(rows, dims=self.hasFocus() and bool(rows))
 
     def header_scene(self) -> Scene:
         """Return the time header as it is on screen now."""
         left = float(self.horizontalScrollBar().value())
         ratio = self.theme.fonts.scale
-        return header(self.scale, left, float(self.viewport().width()), self._t, data_date=self.data_date, ratio=ratio)
+        width = float(self.viewport().width())
+        return header(
+            self.scale, left, width, self._t, data_date=self.data_date, ratio=ratio, measure=self._header_widths
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is on screen."""

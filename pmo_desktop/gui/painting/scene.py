@@ -17,6 +17,7 @@ from .marks import paint_mark
 WEIGHTS: Final[dict[Weight, int]] = {"regular": 400, "semibold": 600, "bold": 700}
 ARROW: Final = 5.0
 HALO: Final = 2.0
+REMEMBERED: Final = 50_000
 
 
 def scene_font(theme: Theme, size: float, weight: Weight = "regular") -> QFont:
@@ -31,6 +32,28 @@ def measure_with(theme: Theme) -> Measure:
         return QFontMetricsF(scene_font(theme, size, weight)).horizontalAdvance(text)
 
     return measure
+
+
+class TextWidths:
+    """Tells how wide texts are in one size, and remembers it until the font is another."""
+
+    def __init__(self, theme: Theme, size: float) -> None:
+        self._theme = theme
+        self._size = size
+        self._known: dict[str, float] = {}
+        self._font: QFont | None = None
+        self._metrics: QFontMetricsF | None = None
+
+    def __call__(self, text: str) -> float:
+        """Return the width of a text in pixels."""
+        font = self._theme.fonts.font(self._size, WEIGHTS["regular"])
+        if self._metrics is None or font is not self._font or len(self._known) > REMEMBERED:
+            self._font, self._metrics = font, QFontMetricsF(font)
+            self._known.clear()
+        width = self._known.get(text)
+        if width is None:
+            width = self._known[text] = self._metrics.horizontalAdvance(text)
+        return width
 
 
 def paint_scene(painter: QPainter, theme: Theme, scene: Iterable[Primitive]) -> None:
