@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -36,6 +36,7 @@ class DataTable(QFrame):
     Attributes:
         model: the item model; `view`: the view.
         empty: what is shown where there is no row; fill it with `empty.say`.
+        model_type: what `model` is made of; a table with lines of its own brings another.
 
     Signals:
         activated: the id of a row to open.
@@ -44,6 +45,8 @@ class DataTable(QFrame):
         refused: a PmoError about cells that were not typed into an open editor.
         rows_deleted: ids of the rows that the user wants gone (Delete on whole rows).
     """
+
+    model_type: ClassVar[type[TableModel]] = TableModel
 
     activated = Signal(int)
     selection_changed = Signal()
@@ -68,7 +71,7 @@ class DataTable(QFrame):
         self._selectable = selectable
         self._defaults: tuple[Column, ...] = ()
         self.menu_actions: Callable[[QMenu], None] | None = None
-        self.model = TableModel(self._t, (), self)
+        self.model = self.model_type(self._t, (), self)
         self.view = TableView(workspace.theme, workspace.icons, self._t, self.model, whole_rows=whole_rows)
         self.view.setObjectName("tableView")
         self.pinned = PinnedColumns(self.view, workspace.theme, workspace.icons, self._t)
