@@ -129,7 +129,13 @@ def _add_pack(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:
     pack.add_argument("--paper", choices=["A4", "Letter"], default="A4", metavar="A4|Letter", help=t("paper size"))
     pack.add_argument("--as-of", metavar="DATE", type=_day, help=t("data date of the period, such as 2026-11-20"))
     pack.add_argument("--projects", metavar="CODE", nargs="+", help=t("only these projects"))
+    pack.add_argument("--issue", metavar="N", type=int, help=t("the issued pack with this number, made again"))
+    pack.add_argument("--audience", metavar="NAME", help=t("for whom: steering, board, supplier, client or your own"))
     _json(pack, t)
+    verifier = _command(commands, t, "verify", t("Check whether a PDF is the pack that was issued."))
+    verifier.add_argument("file", metavar="PACK.pdf", help=t("the PDF to check; it is only read"))
+    _store(verifier, t)
+    _json(verifier, t)
 
 
 def _add_simulate(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:

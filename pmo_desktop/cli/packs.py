@@ -1,10 +1,14 @@
-"""`pack`: the status pack as PDF."""
+"""`pack`: the status pack as PDF, as it stands now or as it was issued."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
 
+from ..domain.errors import PmoError
+from ..persistence.atomic import write_bytes
+from ..reports.pack import RenderedPack
+from ..services.publishing import WHOLE, again
 from ..services.status_pack import export_pack, project_ids_of
 from .output import Output
 from .stores import opened
@@ -14,16 +18,39 @@ def pack(arguments: Namespace, output: Output) -> int:
     """Write the status pack of a store, and say what to look at before it is issued."""
     t = output.texts
     path = Path(arguments.out)
-    with opened(arguments.store) as store, store.read() as session:
-        chosen = project_ids_of(session, arguments.projects) if arguments.projects else None
-        written = export_pack(
-            session, path, language=t.language, paper=arguments.paper, as_of=arguments.as_of, project_ids=chosen
-        )
-    checks = [(check.kind, check.page, t.say(check.message)) for check in written.checks]
+    if arguments.issue is not None:
+        written = _issued(arguments, path, t.language)
+    else:
+        written = _current(arguments, path, t.language)
+    checks = [] if arguments.issue is not None else written.checks
+    lines = [(check.kind, check.page, t.say(check.message)) for check in checks]
     if output.as_json:
-        document = [{"kind": kind, "page": page, "message": sentence} for kind, page, sentence in checks]
+        document = [{"kind": kind, "page": page, "message": sentence} for kind, page, sentence in lines]
         output.document({"file": str(path), "pages": written.pages, "checks": document})
     output.say(t.n("Wrote {path}: {count} page.", "Wrote {path}: {count} pages.", written.pages, path=str(path)))
-    for _, page, sentence in checks:
+    for _, page, sentence in lines:
         output.say("  " + (t("Page {page}: {message}", page=page, message=sentence) if page else sentence))
     return 0
+
+
+def _current(arguments: Namespace, path: Path, language: str) -> RenderedPack:
+    with opened(arguments.store) as store, store.read() as session:
+        chosen = project_ids_of(session, arguments.projects) if arguments.projects else None
+        return export_pack(
+            session,
+            path,
+            language=language,
+            paper=arguments.paper,
+            as_of=arguments.as_of,
+            project_ids=chosen,
+            audience=arguments.audience or "",
+        )
+
+
+def _issued(arguments: Namespace, path: Path, language: str) -> RenderedPack:
+    if arguments.as_of or arguments.projects:
+        raise PmoError("pack_issue_alone")
+    with opened(arguments.store) as store, store.read() as session:
+        made = again(session, arguments.issue, language, arguments.paper, arguments.audience or WHOLE)
+    write_bytes(path, made.pdf)
+    return made

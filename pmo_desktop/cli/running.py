@@ -35,6 +35,8 @@ def command_named(name: str) -> Command:
             from .reading import schedule as command
         case "simulate":
             from .simulate import run as command
+        case "verify":
+            from .verifying import verify as command
         case _:
             from .packs import pack as command
     return command
@@ -43,8 +45,8 @@ def command_named(name: str) -> Command:
 def run(argv: Sequence[str]) -> int:
     """Run one command and return the process's exit status.
 
-    0: done. 1: `check` found something. 2: the user's error, one line on standard error, nothing written. 130:
-    interrupted. 141: nobody reads the output any more.
+    0: done. 1: `check` found something, or `verify` no issued pack. 2: the user's error, one line on standard error,
+    nothing written. 130: interrupted. 141: nobody reads the output any more.
     """
     speak_utf8()
     t = texts.of(language_of(argv, os.environ))

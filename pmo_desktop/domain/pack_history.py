@@ -59,7 +59,7 @@ class PackChangeRequest:
     @property
     def is_pending(self) -> bool:
         """True while nobody has decided on it."""
-        return self.status in ("raised", "submitted", "assessing", "waiting")
+        return self.status in ("raised", "submitted", "assessing", "assessed", "waiting", "postponed", "deferred")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
 
@@ -45,7 +45,9 @@ class TaggedCanvas(Canvas):
     _code: list[str]
     _escape: Callable[[bytes], str]
 
-    def __init__(self, file: BytesIO, size: tuple[float, float], language: str, day: date) -> None:
+    def __init__(
+        self, file: BytesIO, size: tuple[float, float], language: str, moment: datetime, ids: tuple[str, str]
+    ) -> None:
         font(LATIN["regular"])
         super().__init__(
             file,
@@ -60,15 +62,16 @@ class TaggedCanvas(Canvas):
         self._open: list[Element] = [self._root]
         self._inside = False
         self._marks: list[list[Element]] = [[]]
-        self._fix_date(day)
+        self._fix(moment, ids)
         self.setViewerPreference("DisplayDocTitle", "true")
         self._doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
-    def _fix_date(self, day: date) -> None:
-        """Date the file by its data: the same pack has the same bytes on every day."""
+    def _fix(self, at: datetime, ids: tuple[str, str]) -> None:
+        """Date and name the file by its data: the same pack has the same bytes on every day."""
         stamp = self._doc._timeStamp
-        moment = time.struct_time((day.year, day.month, day.day, 0, 0, 0, day.weekday(), 0, 0))
+        moment = time.struct_time((at.year, at.month, at.day, at.hour, at.minute, at.second, at.weekday(), 0, 0))
         stamp.lt, stamp.YMDhms = moment, tuple(moment)[:6]
+        self._doc._ID = "\n[{}]\n".format("".join(f"<{part}>" for part in ids)).encode("ascii")
 
     @contextmanager
     def element(self, tag: str, alt: str = "", attributes: str = "") -> Iterator[None]:

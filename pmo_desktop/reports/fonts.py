@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Final
 
 from reportlab.pdfbase import pdfmetrics
@@ -42,13 +43,22 @@ INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad")
 @cache
 def font(name: str) -> TTFont:
     """Return a registered font of the pack; it is read from the installation once."""
-    path = resources.files("pmo_desktop") / "_generated" / "fonts" / f"{name}.ttf"
-    if not path.is_file():
-        raise PmoError("pack_fonts_missing", name=name)
-    with resources.as_file(path) as file:
+    with resources.as_file(_file(name)) as file:
         made = TTFont(name, str(file))
     pdfmetrics.registerFont(made)
     return made
+
+
+def font_bytes(name: str) -> bytes:
+    """Return the file of a font of the pack."""
+    return _file(name).read_bytes()
+
+
+def _file(name: str) -> Traversable:
+    path = resources.files("pmo_desktop") / "_generated" / "fonts" / f"{name}.ttf"
+    if not path.is_file():
+        raise PmoError("pack_fonts_missing", name=name)
+    return path
 
 
 def cleaned(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from io import BytesIO
 
 from ..domain.messages import Message
 from ..domain.pack import PackData
 from ..texts import Texts
 from .canvas import PRODUCER, TaggedCanvas
+from .edition import Edition, edition_of
 from .fonts import one_line
 from .frame import Area, Check, Kit, Page, pack_title, paint_foot, paint_head
 from .pages.appendix import appendix_pages, definitions_page
@@ -42,17 +44,27 @@ class RenderedPack:
     outline: tuple[tuple[int, str], ...]
 
 
-def render_pack(data: PackData, texts: Texts, paper: Paper = "A4", progress: Progress | None = None) -> RenderedPack:
+def render_pack(
+    data: PackData,
+    texts: Texts,
+    paper: Paper = "A4",
+    progress: Progress | None = None,
+    edition: Edition | None = None,
+) -> RenderedPack:
     """Return the status pack of `data` in the language of `texts`.
 
-    `progress` is called with the share done (0 to 1) before each page; an exception that it raises cancels the work.
+    Nothing but the arguments is in the bytes: no clock, no path, no setting of the machine. `edition` names the pack
+    that a masked copy is made from. `progress` is called with the share done (0 to 1) before each page; an exception
+    that it raises cancels the work.
     """
     size = PAPERS[paper]
     kit = Kit(data, texts, size)
     pages = _planned(kit)
     file = BytesIO()
-    canvas = TaggedCanvas(file, size, texts.tag, data.data_date)
-    _describe(canvas, kit)
+    made = edition or edition_of(data, texts.language, paper)
+    moment = data.published_at or datetime.combine(data.data_date, time())
+    canvas = TaggedCanvas(file, size, texts.tag, moment, made.ids)
+    _describe(canvas, kit, made)
     sheet = Sheet(canvas, kit.type, size)
     outline = []
     for number, page in enumerate(pages, start=1):
@@ -100,7 +112,7 @@ def _cover_area(kit: Kit) -> Area:
     return Area(0, 0, kit.width, kit.height)
 
 
-def _describe(canvas: TaggedCanvas, kit: Kit) -> None:
+def _describe(canvas: TaggedCanvas, kit: Kit, edition: Edition) -> None:
     t, data = kit.texts, kit.data
     title = t("{title}, {month}", title=pack_title(kit), month=t.month(data.data_date))
     canvas.setTitle(one_line(title))
@@ -110,7 +122,7 @@ def _describe(canvas: TaggedCanvas, kit: Kit) -> None:
     )
     canvas.setCreator(PRODUCER)
     canvas.setProducer(PRODUCER)
-    canvas.setKeywords(one_line(data.organisation))
+    canvas.setKeywords(edition.keywords)
 
 
 def _checks(kit: Kit, pages: list[Page]) -> tuple[Check, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,17 +12,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from .. import texts
+from ..domain.audience import masked
 from ..domain.errors import PmoError
 from ..domain.pack import PackData, PackProgramme
 from ..persistence.atomic import write_bytes
 from ..persistence.tables import History, Programme, Project
+from ..reports.edition import edition_of
 from ..reports.pack import RenderedPack, render_pack
 from ..reports.style import PAPERS, Paper
+from .queries.packs import audience_named, newest_of_period, next_number
 from .queries.portfolio import PortfolioView, portfolio
 from .status_pack_plans import PlanFacts, plan_facts
 from .status_pack_projects import pack_project, pack_statuses
+from .status_pack_promises import pack_baselines, pack_change_requests, with_confidence, with_past
 from .status_pack_registers import pack_decisions, pack_exposure, pack_issues, pack_risks
-from .status_pack_scope import pack_scope
+from .status_pack_scope import PackScope, pack_scope
 
 Progress = Callable[[float], None]
 """Told the share done, 0 to 1; what it raises cancels the work."""
@@ -55,7 +60,7 @@ def collect_pack(
     facts = _plan_facts(session, chosen, progress)
     told = pack_statuses(session, chosen, scope, rules.tolerances)
     used = {row.programme_id for row in chosen}
-    return PackData(
+    data = PackData(
         organisation=rules.organisation,
         committee=rules.committee,
         data_date=scope.data_date,
@@ -86,7 +91,11 @@ def collect_pack(
         decisions=pack_decisions(session, uids, scope.data_date),
         exposure=pack_exposure(session, uids, scope, rules),
         store_head=session.scalar(select(History.chain).order_by(History.seq.desc()).limit(1)) or "",
+        baselines=pack_baselines(session, chosen),
+        change_requests=pack_change_requests(session, uids, scope.data_date),
     )
+    data = with_past(session, _numbered(session, data, scope), is_whole=project_ids is None)
+    return with_confidence(session, data, chosen, facts, scope)
 
 
 def export_pack(
@@ -97,16 +106,21 @@ def export_pack(
     paper: str = "A4",
     as_of: date | None = None,
     project_ids: Iterable[int] | None = None,
+    audience: str = "",
     progress: Progress | None = None,
 ) -> RenderedPack:
-    """Write the status pack as PDF and return it as it was written.
+    """Write the status pack as PDF, a draft for an audience or for everybody, and return it as it was written.
 
     Raises:
-        PmoError: the language, the paper or the period is not there, or the file can't be written; nothing was written.
+        PmoError: the language, the paper, the audience or the period is not there, or the file can't be written;
+            nothing was written.
     """
     t, sheet = texts.of(language), paper_of(paper)
+    profile = audience_named(session, audience) if audience else None
     data = collect_pack(session, project_ids=project_ids, as_of=as_of, progress=_part(progress, 0.0, COLLECTING))
-    rendered = render_pack(data, t, sheet, _part(progress, COLLECTING, 1.0))
+    edition = edition_of(data, language, sheet, profile.key if profile else "")
+    shown = masked(data, profile) if profile and profile.masks else data
+    rendered = render_pack(shown, t, sheet, _part(progress, COLLECTING, 1.0), edition)
     write_bytes(path, rendered.pdf)
     return rendered
 
@@ -143,6 +157,17 @@ def pack_file_name(data_date: date, committee: str, language: str) -> str:
     word = "ZH" if language.startswith("zh") else language.upper()
     t = texts.of(language)
     return " ".join([f"{data_date:%Y-%m}", *kept[:60].split(), t("pack"), word]) + ".pdf"
+
+
+def _numbered(session: Session, data: PackData, scope: PackScope) -> PackData:
+    """Return a pack with its number: its own where its period is published, else the next one."""
+    published = newest_of_period(session, scope.period.id) if scope.period else None
+    if published and not data.draft:
+        return replace(data, issue=published.number, version=published.version, corrects=published.corrects)
+    number = next_number(session) or scope.number
+    if published:
+        return replace(data, issue=number, version=published.version + 1, corrects=published.number)
+    return replace(data, issue=number)
 
 
 def _projects(session: Session, project_ids: Iterable[int] | None, programmes: Sequence[int]) -> list[Project]:

@@ -84,6 +84,7 @@ def pack_project(
         next_gate_on=gate_on,
         statuses=tuple(statuses),
         causes=facts.causes(variance) if scope.is_current else (),
+        tags=tuple(row.tags),
     )
 
 

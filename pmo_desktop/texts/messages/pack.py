@@ -22,6 +22,35 @@ PACK: Final[Mapping[str, str | Plural]] = {
         "This snapshot was written by a newer program (layout {found}, this program reads up to {known}). "
         "Nothing was changed. Open it with the newer program."
     ),
+    "pack_number_unknown": N_(
+        "There is no issued pack with the number {number}; the newest is {newest}. Nothing was written. "
+        "Choose another number."
+    ),
+    "pack_issue_alone": N_(
+        "An issued pack is made again as it was: --as-of and --projects don’t go with --issue. Nothing was written. "
+        "Leave them out."
+    ),
+    "pack_correction_needs_note": N_(
+        "Pack {number} of this period is issued already. Nothing was published. Write what this version corrects."
+    ),
+    "pack_changed_meanwhile": N_(
+        "The portfolio was changed while the pack was made. Nothing was published. Publish again."
+    ),
+    "period_open_already": N_("This period is open. Nothing was changed. Edit its status, then publish it."),
+    "period_without_pack": N_(
+        "No pack of this period was issued, so there is nothing to correct. Nothing was changed."
+    ),
+    "audience_unreadable": N_(
+        "The profile of this audience is damaged or from a newer program. No copy was made. Set it up again."
+    ),
+    "audience_unknown": N_("There is no audience “{audience}”. Nothing was written. Choose one of: {known}."),
+    "audience_needs_name": N_("An audience needs a name. Nothing was changed. Type one."),
+    "audience_name_taken": N_("There is already an audience “{name}”. Nothing was changed. Choose another name."),
+    "pack_publishing": N_("Publishing the pack"),
+    "publish_pack": N_("Publish pack {number}"),
+    "reopen_period": N_("Open the period of {day} for a correction"),
+    "save_audience": N_("Edit audience {name}"),
+    "delete_audience": N_("Delete audience {name}"),
     "pack_fonts_missing": N_(
         "The fonts of the pack are missing from this installation ({name}). No pack was written. "
         "Install the program again."

@@ -1,0 +1,161 @@
+"""Issued packs: which there are, what they were made from, and whom copies are made for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ...domain import audience as profiles
+from ...domain.audience import Audience
+from ...domain.errors import PmoError
+from ...domain.pack import PackData
+from ...domain.snapshot import from_json
+from ...persistence import snapshots
+from ...persistence.tables import Audience as AudienceRow
+from ...persistence.tables import IssuedPack, Period
+
+
+@dataclass(frozen=True)
+class IssuedView:
+    """A pack that was published.
+
+    Attributes:
+        snapshot: SHA-256 of the data it was made from.
+        manifest: its files with their digests, and what made them; see `publishing.manifest_of`.
+        note: what a correction corrects; "" for a first version.
+        is_newest: False once another version corrects it.
+    """
+
+    id: int
+    number: int
+    version: int
+    corrects: int | None
+    name: str
+    period_id: int
+    data_date: date
+    published_at: datetime
+    author: str
+    snapshot: str
+    manifest: Mapping[str, Any]
+    note: str
+    is_newest: bool = True
+
+
+@dataclass(frozen=True)
+class AudienceView:
+    """A profile of readers; `id` is None for one that comes with the program and was not changed."""
+
+    id: int | None
+    audience: Audience
+
+
+def issued_packs(session: Session) -> tuple[IssuedView, ...]:
+    """Return all issued packs, newest first."""
+    rows = list(session.execute(_issued().order_by(IssuedPack.number.desc())))
+    corrected = {row[0].corrects for row in rows}
+    return tuple(_view(row, corrected) for row in rows)
+
+
+def issued_pack(session: Session, number: int) -> IssuedView:
+    """Return an issued pack.
+
+    Raises:
+        PmoError: there is no pack of that number.
+    """
+    found = next((pack for pack in issued_packs(session) if pack.number == number), None)
+    if found is None:
+        newest = session.scalar(select(func.max(IssuedPack.number))) or 0
+        raise PmoError("pack_number_unknown", number=number, newest=newest)
+    return found
+
+
+def newest_of_period(session: Session, period_id: int) -> IssuedView | None:
+    """Return the newest version that was published of a period's pack."""
+    return next((pack for pack in issued_packs(session) if pack.period_id == period_id), None)
+
+
+def next_number(session: Session) -> int | None:
+    """Return the number after the last issued pack's; None where none was issued."""
+    newest = session.scalar(select(func.max(IssuedPack.number)))
+    return newest + 1 if newest else None
+
+
+def snapshot_data(session: Session, pack: IssuedView) -> PackData:
+    """Return the data that a pack was made from.
+
+    Raises:
+        PmoError: they are missing or damaged.
+    """
+    return from_json(snapshots.get(session, pack.snapshot))
+
+
+def snapshot_raw(session: Session, pack: IssuedView) -> Mapping[str, Any]:
+    """Return the data as plain JSON values, for the few of them that a look back needs.
+
+    Raises:
+        PmoError: they are missing or damaged.
+    """
+    raw: Mapping[str, Any] = json.loads(snapshots.get(session, pack.snapshot))
+    return raw
+
+
+def packs_before(session: Session, day: date) -> tuple[IssuedView, ...]:
+    """Return the newest version of every period's pack with an earlier data date, oldest first."""
+    found: dict[int, IssuedView] = {}
+    for pack in issued_packs(session):
+        if pack.data_date < day:
+            found.setdefault(pack.period_id, pack)
+    return tuple(sorted(found.values(), key=lambda pack: pack.data_date))
+
+
+def audiences(session: Session) -> tuple[AudienceView, ...]:
+    """Return whom copies of a pack are made for: the program's own, as changed here, then the organisation's."""
+    kept = [
+        AudienceView(row.id, profiles.from_json({"name": row.name, **row.definition}))
+        for row in session.scalars(select(AudienceRow).order_by(AudienceRow.position, AudienceRow.id))
+    ]
+    by_key = {view.audience.key: view for view in kept}
+    presets = [by_key.pop(item.key, AudienceView(None, item)) for item in profiles.PRESETS]
+    return (*presets, *by_key.values())
+
+
+def audience_named(session: Session, word: str) -> Audience:
+    """Return the audience of a key or name, however it is capitalised.
+
+    Raises:
+        PmoError: there is none.
+    """
+    known = [view.audience for view in audiences(session)]
+    for item in known:
+        if word.strip().casefold() in (item.key.casefold(), item.name.casefold() or item.key.casefold()):
+            return item
+    raise PmoError("audience_unknown", audience=word, known=", ".join(item.name or item.key for item in known))
+
+
+def _issued() -> Select[IssuedPack, date]:
+    return select(IssuedPack, Period.data_date).join(Period, Period.id == IssuedPack.period_id)
+
+
+def _view(row: Any, corrected: set[int | None]) -> IssuedView:
+    pack, data_date = row
+    return IssuedView(
+        id=pack.id,
+        number=pack.number,
+        version=pack.version,
+        corrects=pack.corrects,
+        name=pack.name,
+        period_id=pack.period_id,
+        data_date=data_date,
+        published_at=pack.published_at,
+        author=pack.author,
+        snapshot=pack.snapshot,
+        manifest=pack.manifest,
+        note=pack.note,
+        is_newest=pack.number not in corrected,
+    )
