@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
 from ...persistence.recorder import insert_rows
-from ...persistence.tables import Project, TaskBaseline
+from ...persistence.tables import Baseline, Project, TaskBaseline
+from .. import values
+from ..fields import field
 from ..planning import recalculate, require_project
 
 BASELINES: Final = range(11)
 
 
-def set_baseline(session: Session, project_id: int, number: int = 0, task_ids: Sequence[int] | None = None) -> int:
+def set_baseline(
+    session: Session,
+    project_id: int,
+    number: int = 0,
+    task_ids: Sequence[int] | None = None,
+    *,
+    name: str | None = None,
+) -> int:
     """Freeze dates, duration, work and cost of every task, or of some, as a baseline; return how many.
 
-    An older baseline of that number is replaced for those tasks. Baseline 0 is the one that the registry measures
-    slip against, so the project's baseline finish follows it.
+    An older baseline of that number is replaced for those tasks, and its name where one is given. Baseline 0 is the
+    one that the registry measures slip against, so the project's baseline finish follows it.
 
     Raises:
-        PmoError: there is no such baseline or project, or the plan has no tasks.
+        PmoError: there is no such baseline or project, the plan has no tasks or is a draft, or the name is too long.
     """
     if number not in BASELINES:
         raise PmoError("baseline_unknown", number=number)
+    _refuse_draft(session, project_id)
     plan, result = recalculate(session, project_id)
     if result is None:
         raise PmoError("plan_has_no_tasks")
@@ -51,8 +62,20 @@ def set_baseline(session: Session, project_id: int, number: int = 0, task_ids: S
                 }
             )
     insert_rows(session, TaskBaseline, new)
+    _keep_head(session, project_id, number, name, whole=task_ids is None)
     _keep_finish(session, project_id, number)
     return len(new)
+
+
+def name_baseline(session: Session, project_id: int, number: int, name: str) -> None:
+    """Give a baseline another name.
+
+    Raises:
+        PmoError: there is no such baseline or project, or the name is too long.
+    """
+    if number not in BASELINES or not _rows(session, project_id, number):
+        raise PmoError("baseline_unknown", number=number)
+    _keep_head(session, project_id, number, name)
 
 
 def clear_baseline(session: Session, project_id: int, number: int = 0) -> int:
@@ -64,12 +87,35 @@ def clear_baseline(session: Session, project_id: int, number: int = 0) -> int:
     if number not in BASELINES:
         raise PmoError("baseline_unknown", number=number)
     require_project(session, project_id)
+    _refuse_draft(session, project_id)
     rows = _rows(session, project_id, number)
-    for row in rows:
+    for row in (*rows, *session.scalars(_head(project_id, number))):
         session.delete(row)
     session.flush()
     _keep_finish(session, project_id, number)
     return len(rows)
+
+
+def _refuse_draft(session: Session, project_id: int) -> None:
+    if session.scalar(select(Project.draft_of).where(Project.id == project_id)) is not None:
+        raise PmoError("baseline_of_draft")
+
+
+def _keep_head(session: Session, project_id: int, number: int, name: str | None, *, whole: bool = False) -> None:
+    """Note when a baseline was set as a whole, and what it is called."""
+    head = session.scalars(_head(project_id, number)).first()
+    if head is None:
+        head = Baseline(project_id=project_id, number=number, set_on=date.today())
+        session.add(head)
+    elif whole:
+        head.set_on = date.today()
+    if name is not None:
+        head.name = str(values.check(field("baseline", "name"), name))
+    session.flush()
+
+
+def _head(project_id: int, number: int) -> Select[tuple[Baseline]]:
+    return select(Baseline).where(Baseline.project_id == project_id, Baseline.number == number)
 
 
 def _keep_finish(session: Session, project_id: int, number: int) -> None:

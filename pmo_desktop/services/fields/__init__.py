@@ -43,6 +43,7 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
     "link": plan.LINK,
     "resource": plan.RESOURCE,
     "assignment": plan.ASSIGNMENT,
+    "baseline": plan.BASELINE,
     "task_baseline": plan.TASK_BASELINE,
 }
 """Table to its fields, in the order in which forms and column choosers show them."""
@@ -66,6 +67,7 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "task": N_("Task"),
     "link": N_("Link"),
     "assignment": N_("Assignment"),
+    "baseline": N_("Baseline"),
     "task_baseline": N_("Baseline"),
     "template": N_("Template"),
     "import_mapping": N_("Column matching"),

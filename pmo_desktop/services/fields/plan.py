@@ -83,6 +83,15 @@ TASK_BASELINE: Final = catalogue(
     FieldSpec("task_baseline", "cost", "money", N_("Baseline cost"), editable=False),
 )
 
+BASELINE: Final = catalogue(
+    FieldSpec("baseline", "number", "integer", N_("Baseline"), editable=False),
+    FieldSpec("baseline", "name", "text", N_("Name of the baseline"), limit=120, width=NAME_WIDTH),
+    FieldSpec("baseline", "set_on", "date", N_("Set on"), editable=False),
+    FieldSpec("baseline", "author", "person", N_("Author"), editable=False),
+    FieldSpec("baseline", "approved", "bool", N_("Approved"), editable=False),
+    FieldSpec("baseline", "note", "long_text", N_("Note"), editable=False),
+)
+
 PLAN: Final = catalogue(
     FieldSpec("project", "plan_start", "moment", N_("Plan start"), editable=False),
     FieldSpec("project", "plan_finish", "moment", N_("Plan finish"), editable=False),
