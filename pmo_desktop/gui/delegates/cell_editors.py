@@ -280,6 +280,8 @@ def editable_text(column: Column, row: Any, t: Texts) -> str:
     value = column.value(row)
     if value is None:
         return ""
+    if column.typed is not None:
+        return column.typed(row, value)
     if column.kind == "money" and isinstance(value, int):
         digits = minor_digits(str(getattr(row, "currency", "EUR") or "EUR"))
         text = f"{value / 10**digits:.{digits}f}"

@@ -33,6 +33,7 @@ class Column:
         spec: the field it edits; None for a computed column.
         get: finds the value where `key` does not.
         shown: turns a value into words, for `shown(row, value)`.
+        typed: what an editor begins with, for `typed(row, value)`, where that is not what the cell shows; copied too.
         tone: a colour token for exceptions, "" for the usual one.
         summed: turns the rows of a group into the words of its group row.
         order: turns a value into what it is sorted by.
@@ -50,6 +51,7 @@ class Column:
     editable: bool = False
     get: Callable[[Any], object] | None = None
     shown: Callable[[Any, Any], str] | None = None
+    typed: Callable[[Any, Any], str] | None = None
     tone: Callable[[Any, Any], str] | None = None
     summed: Callable[[Sequence[Any]], str] | None = None
     order: Callable[[Any], Any] | None = None
