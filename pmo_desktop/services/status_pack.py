@@ -143,7 +143,8 @@ def project_ids_of(session: Session, codes: Sequence[str]) -> list[int]:
     Raises:
         PmoError: there is no project with a code.
     """
-    known = {code.casefold(): key for key, code in session.execute(select(Project.id, Project.code))}
+    every = session.execute(select(Project.id, Project.code).where(Project.draft_of.is_(None)))
+    known = {code.casefold(): key for key, code in every}
     wanted = [code.strip() for code in codes]
     for code in wanted:
         if code.casefold() not in known:

@@ -57,7 +57,8 @@ def pack_scope(session: Session, as_of: date | None) -> PackScope:
     """
     known, current = periods(session), current_period(session)
     if current is None:
-        newest = max((row.date() for row in session.scalars(select(Project.data_date)) if row), default=None)
+        dates = session.scalars(select(Project.data_date).where(Project.draft_of.is_(None)))
+        newest = max((row.date() for row in dates if row), default=None)
         return PackScope((), as_of or newest or date.today(), 1, True)
     last = current.data_date if as_of is None else as_of
     earlier = tuple(period for period in known if period.data_date <= last)

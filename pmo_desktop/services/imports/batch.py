@@ -107,7 +107,9 @@ def _zeros(names: Iterable[str]) -> dict[str, int]:
 
 
 def _project_id(session: Session, code: str) -> int:
-    found = session.scalar(select(Project.id).where(func.lower(Project.code) == code.lower()))
+    found = session.scalar(
+        select(Project.id).where(func.lower(Project.code) == code.lower(), Project.draft_of.is_(None))
+    )
     if found is None:
         raise PmoError("import_project_unknown", code=code)
     return found

@@ -23,7 +23,10 @@ def existing(
         risks = [_of_row(row, specs.values()) for row in session.scalars(select(Risk).order_by(Risk.id.desc()))]
         by_key: dict[str, Values] = {key_of(row["project_id"], str(row["code"])): row for row in risks}
         return by_key, {str(row["title"]).casefold(): row for row in risks}
-    rows = {row.id: _of_row(row, specs.values()) for row in session.scalars(select(Project))}
+    rows = {
+        row.id: _of_row(row, specs.values())
+        for row in session.scalars(select(Project).where(Project.draft_of.is_(None)))
+    }
     period = current_period(session)
     if period is not None:
         status = [spec for spec in specs.values() if spec.home == "status_update"]

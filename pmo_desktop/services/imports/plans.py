@@ -112,9 +112,10 @@ def _safe(text: str, *, lines: bool = False) -> str:
 
 
 def _project(session: Session, code: str, name: str) -> Project | None:
+    real = select(Project).where(Project.draft_of.is_(None)).order_by(Project.id)
     if code:
-        return session.scalars(select(Project).where(func.lower(Project.code) == code.lower())).first()
-    same = session.scalars(select(Project).where(func.lower(Project.name) == name.lower()).order_by(Project.id))
+        return session.scalars(real.where(func.lower(Project.code) == code.lower())).first()
+    same = session.scalars(real.where(func.lower(Project.name) == name.lower()))
     return next((project for project in same if not _task_count(session, project.id)), None)
 
 

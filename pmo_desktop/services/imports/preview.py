@@ -179,7 +179,8 @@ class _Reader:
         self._memory: dict[tuple[object, ...], object] = {}
         self._new_programmes: dict[str, str] = {}
         self._programmes = {name.casefold(): key for key, name in session.execute(select(Programme.id, Programme.name))}
-        projects = session.execute(select(Project.id, Project.code, Project.name, Project.currency)).all()
+        every = select(Project.id, Project.code, Project.name, Project.currency).where(Project.draft_of.is_(None))
+        projects = session.execute(every).all()
         names = {row.name.casefold(): row.id for row in projects} | {row.code.casefold(): row.id for row in projects}
         self._currencies = {row.id: row.currency for row in projects}
         self._planned = planned_projects(session, list(self._currencies)) if matching.kind == "registry" else set()
