@@ -65,8 +65,8 @@ def backward_pass(
                 finish = min(finish, _from_summary(network, state, node, span, closing[node], first_rows))
             if finish > end:
                 finish = state.early_finish[node] if own_end and finish == FAR_FUTURE else end
-            if task.deadline is not None or (task.constraint_date is not None and task.constraint not in _FREE):
-                finish = _bounded(task, span, finish)
+            if not network.loose[node]:
+                finish = bounded(task, span, finish)
             link_late_finish[node] = finish
             if done is not None:
                 late_finish[node] = finish = span.last_finish(finish)
@@ -85,10 +85,7 @@ def backward_pass(
             _hand_up(network, state, node)
 
 
-_FREE = ("ASAP", "ALAP", "SNET", "FNET")
-
-
-def _bounded(task: PlanTask, span: Span, finish: int) -> int:
+def bounded(task: PlanTask, span: Span, finish: int) -> int:
     """Return a late finish brought forward by a deadline or a constraint; a must-date sets it."""
     if task.constraint_date is not None:
         date = to_instant(task.constraint_date)

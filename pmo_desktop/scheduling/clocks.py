@@ -32,6 +32,7 @@ class Clocks:
         }
         self._assignments = self._by_task(plan)
         self._shared: dict[tuple[int, int], WorkSpan] = {}
+        self._milestones: dict[int, MilestoneSpan] = {}
         self._overlaps: dict[tuple[int, int], WorkClock] = {}
 
     def with_assignments(self, plan: Plan) -> Clocks:
@@ -72,7 +73,10 @@ class Clocks:
         if task.elapsed:
             return ElapsedSpan(task.duration)
         if not task.duration:
-            return MilestoneSpan(clock)
+            milestone = self._milestones.get(id(clock))
+            if milestone is None:
+                milestone = self._milestones[id(clock)] = MilestoneSpan(clock)
+            return milestone
         assignments = self._assignments.get(task.uid) if self._assignments else None
         if not assignments or task.kind == "fixed_duration" or task.ignore_resource_calendar:
             return self._work_span(clock, task)

@@ -8,6 +8,7 @@ from ..domain.errors import PmoError
 from ..domain.plan import Plan
 from ..domain.worktime import WEEK, to_instant, to_moment
 from .backward import backward_pass
+from .even import even_passes
 from .floats import Floats, work_out_floats
 from .forward import forward_pass, read_progress
 from .fromfinish import schedule_from_finish
@@ -52,9 +53,10 @@ def solved_of(plan: Plan, dates: Schedule) -> Solved:
 def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) -> None:
     """Everything as early as it can be; then, in a second pass, what is to be late as late as it can be."""
     state.project_start = begin
-    forward_pass(plan, network, state, begin)
-    state.project_finish = last_finish(network, state, begin)
-    backward_pass(plan, network, state)
+    if not even_passes(plan, network, state, begin):
+        forward_pass(plan, network, state, begin)
+        state.project_finish = last_finish(network, state, begin)
+        backward_pass(plan, network, state)
     latest = frozenset(
         row
         for row, task in enumerate(network.tasks)
@@ -62,6 +64,7 @@ def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) 
         and not (network.is_summary[row] or task.manual or row in state.progress or not task.active)
     )
     if latest:
+        state.worked = None
         forward_pass(plan, network, state, begin, latest=latest)
 
 

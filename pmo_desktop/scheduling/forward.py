@@ -76,7 +76,7 @@ def forward_pass(
                 start, held = hold, DATA_DATE
             start, finish = span.lay(start)
         else:
-            start, finish, held = _special(plan, network, state, node, start, held, begin)
+            start, finish, held = special(plan, network, state, node, start, held, begin)
         early_start[node], early_finish[node] = start, finish
         if node in latest:
             start, finish, held = state.late_start[node], state.late_finish[node], LATEST
@@ -111,7 +111,7 @@ def start_after(links: Links, number: int, starts: list[int], finishes: list[int
     return at
 
 
-def _special(
+def special(
     plan: Plan, network: Network, state: State, row: int, start: int, held: int, begin: int
 ) -> tuple[int, int, int]:
     """Return start, finish and driver of a task with dates or delays of its own; `start` is what links ask for."""

@@ -14,7 +14,7 @@ from .backward import backward_pass
 from .engine import finished, last_finish, schedule
 from .floats import Floats, put_floats, work_out_floats
 from .forward import forward_pass, read_progress_of
-from .network import Links, Network, is_plain, read_links, row_counter
+from .network import Links, Network, even_clock, is_loose, is_plain, lengths_of, read_links, row_counter
 from .order import order_nodes
 from .passes import LATEST, UNSET, State
 from .result import Schedule, Solved
@@ -29,6 +29,7 @@ _CHANGING: Final = frozenset({
 _SETTINGS: Final = tuple(item.name for item in fields(Plan) if item.name not in _CHANGING)
 
 _NUMBERS: Final = ("project_start", "project_finish", "hold")
+_PASSING: Final = (*_NUMBERS, "worked")
 
 _MANY: Final = 4
 """When more than one task in so many was edited, the full pass is not slower."""
@@ -178,7 +179,7 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
     tasks, calendars = plan.tasks, old.calendars
     if plan.assignments is not before.plan.assignments:
         calendars = calendars.with_assignments(plan)
-    clocks, spans, plain = old.clocks[:], old.spans[:], old.plain[:]
+    clocks, spans, plain, loose = old.clocks[:], old.spans[:], old.plain[:], old.loose[:]
     relink, recount = bool(edit.gone or edit.added), False
     for row in edit.rows:
         task, was = tasks[row], before.plan.tasks[row]
@@ -188,7 +189,7 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
             raise PmoError("task_duration_negative", task=task.name)
         clocks[row] = calendars.of_task(task)
         spans[row] = calendars.span(task, clocks[row])
-        plain[row] = is_plain(task)
+        plain[row], loose[row] = is_plain(task), is_loose(task)
         other = clocks[row] is not old.clocks[row] or task.elapsed != was.elapsed
         relink = relink or other or task.duration != was.duration
         recount = recount or other or (task.elapsed and bool(task.duration) != bool(was.duration))
@@ -198,6 +199,8 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
         links = read_links(plan, place, old.is_summary, clocks, old.nodes)
         if edit.added and not _in_order(old, edit.added, place):
             order = _ordered(old, links)
+    counter = row_counter(tasks, clocks) if recount else old.counter
+    even = even_clock(spans, links, counter) if old.nodes == old.size else None
     return replace(
         old,
         tasks=tasks,
@@ -205,7 +208,10 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
         clocks=clocks,
         spans=spans,
         plain=plain,
-        counter=row_counter(tasks, clocks) if recount else old.counter,
+        loose=loose,
+        counter=counter,
+        even=even,
+        lengths=lengths_of(spans) if even is not None else [],
         links=links,
         order=order,
     )
@@ -226,7 +232,7 @@ def _ordered(network: Network, links: Links) -> list[int]:
 
 
 def _copied(state: State) -> State:
-    copies = {item.name: getattr(state, item.name).copy() for item in fields(State) if item.name not in _NUMBERS}
+    copies = {item.name: getattr(state, item.name).copy() for item in fields(State) if item.name not in _PASSING}
     return State(**copies, **{name: getattr(state, name) for name in _NUMBERS})
 
 

@@ -16,7 +16,7 @@ from ..domain.plan import Plan, PlanLink, PlanTask, summary_flags
 from ..domain.worktime import ROUND_THE_CLOCK, WorkClock
 from .clocks import Clocks
 from .order import order_nodes
-from .spans import Span
+from .spans import MilestoneSpan, Span, WorkSpan
 from .vectors import Counter, Ints
 
 PLAIN, FS, SS, FF, SF = range(5)
@@ -60,6 +60,10 @@ class Network:
         levels: the rows of each depth of the outline, the outermost first.
         counter: counts floats, by row.
         plain: which rows need no more than links and a span.
+        loose: which rows have no date of their own in the backward pass.
+        active: which rows count.
+        lengths: twice the length of each span, where all of them are on one clock.
+        even: that clock, or None.
         members: for a summary's closing node, the nodes that it closes after.
         opening, closing: for a row or a summary's node, the node of the nearest summary above that hands down a wait,
             or that is waited for; -1 for none.
@@ -81,6 +85,10 @@ class Network:
     members: dict[int, list[int]]
     calendars: Clocks
     counter: Counter
+    loose: list[bool]
+    active: list[bool]
+    lengths: list[int]
+    even: WorkClock | None
 
     @property
     def project_clock(self) -> WorkClock:
@@ -120,6 +128,8 @@ def build(plan: Plan) -> Network:
     opening = _nearest(size, parent, opens, 1)
     closing = _nearest(size, parent, closes, 2)
     order = order_nodes(tasks, is_summary, links, opening, closing, opens, closes)
+    counter = row_counter(tasks, task_clocks)
+    even = even_clock(spans, links, counter) if nodes == size else None
     return Network(
         size=size,
         nodes=nodes,
@@ -136,8 +146,26 @@ def build(plan: Plan) -> Network:
         plain=[is_plain(task) for task in tasks],
         members=_members(tasks, order, closing) if nodes > size else {},
         calendars=clocks,
-        counter=row_counter(tasks, task_clocks),
+        counter=counter,
+        loose=[is_loose(task) for task in tasks],
+        active=[task.active for task in tasks],
+        lengths=lengths_of(spans) if even is not None else [],
+        even=even,
     )
+
+
+def even_clock(spans: list[Span | None], links: Links, counter: Counter) -> WorkClock | None:
+    """Return the clock by which all tasks work and all lags are counted, or None where there are several."""
+    clock = counter.only
+    if clock is None or not (clock.tables[0].total and clock.tables[-1].total) or set(links.clock) - {clock, None}:
+        return None
+    every = all(isinstance(span, WorkSpan | MilestoneSpan) and span.clock is clock for span in set(spans) - {None})
+    return clock if every else None
+
+
+def lengths_of(spans: list[Span | None]) -> list[int]:
+    """Return twice the length of each span, 0 for none."""
+    return [0 if span is None else 2 * span.length for span in spans]
 
 
 def row_counter(tasks: tuple[PlanTask, ...], clocks: list[WorkClock]) -> Counter:
@@ -167,6 +195,15 @@ def is_plain(task: PlanTask) -> bool:
         or task.actual_start is not None
         or task.constraint not in ("ASAP", "ALAP")
         or task.levelling_delay
+    )
+
+
+def is_loose(task: PlanTask) -> bool:
+    """Tell whether nothing but its successors bounds how late a task can be."""
+    return not (
+        task.manual
+        or task.deadline is not None
+        or (task.constraint_date is not None and task.constraint not in ("ASAP", "ALAP", "SNET", "FNET"))
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from ..domain.plan import PlanTask
 from ..domain.worktime import to_instant
 from .network import Network
+from .vectors import Ints
 
 FAR_PAST: Final = -(1 << 60)
 FAR_FUTURE: Final = 1 << 60
@@ -48,6 +49,8 @@ class State:
         placed_start, placed_finish: where a task is put: early, or late for one that starts as late as possible.
         hold: the data date, where work that is not done has to wait for it; else FAR_PAST.
         conflict: by row, the working minutes by which a fixed date comes before what the links allow.
+        worked: the working minutes gone by at early starts, early finishes, late starts and late finishes, by row;
+            None where the passes did not count in them.
     """
 
     early_start: list[int]
@@ -65,6 +68,7 @@ class State:
     project_start: int = 0
     project_finish: int = 0
     hold: int = FAR_PAST
+    worked: Ints | None = None
 
 
 def blank(network: Network) -> State:

@@ -46,6 +46,11 @@ class WorkSpan:
         self.length = length
         self._clock = clock
 
+    @property
+    def clock(self) -> WorkClock:
+        """The clock by which it is worked at."""
+        return self._clock
+
     def lay(self, instant: int) -> tuple[int, int]:
         return self._clock.lay(instant, self.length)
 
@@ -74,6 +79,11 @@ class MilestoneSpan:
 
     def __init__(self, clock: WorkClock) -> None:
         self._clock = clock
+
+    @property
+    def clock(self) -> WorkClock:
+        """The clock by which work before and after it is counted."""
+        return self._clock
 
     @property
     def length(self) -> int:
