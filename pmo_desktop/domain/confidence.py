@@ -12,16 +12,16 @@ FULL: Final = 100
 FRESH: Final = 30
 """Points for a status that was written since the last period; none after one and a half periods."""
 
-COMPLETE: Final = 30
+COMPLETE: Final = 25
 """Points for required fields that are filled, in proportion."""
 
-SOUND: Final = 25
+SOUND: Final = 30
 """Points for checks of the schedule that are met, in proportion."""
 
 AGREED: Final = 15
-"""Points when nothing promised was changed without approval; a third is lost with each change."""
+"""Points when nothing that was promised was changed without approval."""
 
-GRADES: Final[Sequence[tuple[int, Grade]]] = ((85, "A"), (70, "B"), (50, "C"), (0, "D"))
+GRADES: Final[Sequence[tuple[int, Grade]]] = ((90, "A"), (75, "B"), (55, "C"), (0, "D"))
 """Least points of each grade, of 100."""
 
 STALE: Final = 1.5
@@ -55,7 +55,7 @@ def confidence(
     parts = [
         (FRESH, fresh),
         (COMPLETE, 1 - len(missing) / required if required else 1.0),
-        (AGREED, max(0.0, 1 - unapproved / 3)),
+        (AGREED, 0.0 if unapproved else 1.0),
     ]
     if quality is not None:
         parts.append((SOUND, quality / 100))

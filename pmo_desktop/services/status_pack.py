@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,27 @@ COLLECTING: Final = 0.3
 """Share of the whole work that collecting the values takes; the rest is painting."""
 
 
+@dataclass(frozen=True)
+class Collected:
+    """A pack as the store has it, before it is set beside the packs that were issued before it.
+
+    Attributes:
+        rows, facts: its projects, and what their plans say, by project id.
+        is_whole: whether it is the whole portfolio.
+    """
+
+    data: PackData
+    rows: tuple[Project, ...]
+    facts: Mapping[int, PlanFacts]
+    scope: PackScope
+    is_whole: bool
+
+    def completed(self, session: Session) -> PackData:
+        """Return the pack with trend, changes and outlook from the packs before it, and with data confidence."""
+        data = with_past(session, self.data, is_whole=self.is_whole)
+        return with_confidence(session, data, self.rows, self.facts, self.scope)
+
+
 def collect_pack(
     session: Session,
     *,
@@ -42,7 +63,23 @@ def collect_pack(
     as_of: date | None = None,
     progress: Progress | None = None,
 ) -> PackData:
-    """Return everything that a status pack shows.
+    """Return everything that a status pack shows; see `collect`.
+
+    Raises:
+        PmoError: no period is so old, or a project is not there.
+    """
+    return collect(session, project_ids=project_ids, as_of=as_of, progress=progress).completed(session)
+
+
+def collect(
+    session: Session,
+    *,
+    project_ids: Iterable[int] | None = None,
+    as_of: date | None = None,
+    plans: Mapping[int, PlanFacts] | None = None,
+    progress: Progress | None = None,
+) -> Collected:
+    """Return what the store itself says for a pack; `plans` are those of an earlier one, where none was changed since.
 
     `as_of` chooses the newest period with that data date or an earlier one; without it the current period is taken.
     `project_ids` limits the pack to some projects; without it all that are not archived are in it, and so are the
@@ -57,7 +94,7 @@ def collect_pack(
     uids: dict[int | None, str] = {row.id: row.uid for row in chosen}
     if project_ids is None:
         uids[None] = ""
-    facts = _plan_facts(session, chosen, progress)
+    facts = plans or _plan_facts(session, chosen, progress)
     told = pack_statuses(session, chosen, scope, rules.tolerances)
     used = {row.programme_id for row in chosen}
     data = PackData(
@@ -94,8 +131,7 @@ def collect_pack(
         baselines=pack_baselines(session, chosen),
         change_requests=pack_change_requests(session, uids, scope.data_date),
     )
-    data = with_past(session, _numbered(session, data, scope), is_whole=project_ids is None)
-    return with_confidence(session, data, chosen, facts, scope)
+    return Collected(_numbered(session, data, scope), tuple(chosen), facts, scope, project_ids is None)
 
 
 def export_pack(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from ..domain.errors import PmoError
 from ..domain.pack import PackCause, PackMilestone, PackStatus
 from ..domain.plan import Plan, PlanTask, summary_flags
 from ..persistence.tables import Project, Task
-from ..scheduling import Schedule, schedule
+from ..scheduling import Schedule, check_quality, schedule
 from .planning import load_plan
 
 GATES: Final = ("gate", "关口", "阶段门")
@@ -46,6 +47,17 @@ class PlanFacts:
     def finish(self) -> date | None:
         """The computed end of the plan."""
         return self.dates.project_finish.date() if self.dates and self.plan.tasks else None
+
+    @cached_property
+    def quality(self) -> int | None:
+        """Share of the DCMA's checks that the plan meets, in percent; None without tasks, 0 where it has no dates."""
+        if not self.plan.tasks:
+            return None
+        if self.dates is None:
+            return 0
+        found = [indicator.state for indicator in check_quality(self.plan, self.dates).dcma]
+        judged = [state for state in found if state != "not_checked"]
+        return round(100 * judged.count("met") / len(judged)) if judged else None
 
     def next_gate(self, data_date: date) -> tuple[str, date | None]:
         """Return name and forecast day of the first gate that is not reached."""

@@ -14,12 +14,10 @@ from sqlalchemy.orm import Session
 
 from ..domain.changes_between import changes_between
 from ..domain.confidence import confidence
-from ..domain.errors import PmoError
 from ..domain.milestone_trend import outlooks, with_today
 from ..domain.pack import PackData, PackMilestone, PackProject
 from ..domain.pack_history import PackBaseline, PackChangeRequest
 from ..persistence.tables import Baseline, ChangeRequest, Project, StatusUpdate, Task, TaskBaseline
-from ..scheduling import check_quality
 from .queries.packs import IssuedView, packs_before, snapshot_data, snapshot_raw
 from .status_pack_plans import PlanFacts
 from .status_pack_scope import PackScope
@@ -140,7 +138,7 @@ def with_confidence(
             period_days=days,
             required=wanted,
             missing=missing,
-            quality=_quality(facts[ids[project.uid]]),
+            quality=facts[ids[project.uid]].quality,
             unapproved=quiet.count(project.uid),
         )
         judged.append(replace(project, confidence=grade))
@@ -203,17 +201,3 @@ def _required(data: PackData, project: PackProject) -> tuple[int, list[str]]:
         missing += [name for name in ON_EXCEPTION if getattr(status, name) in (None, "")]
         names += ON_EXCEPTION
     return len(names) + 1, missing
-
-
-def _quality(facts: PlanFacts) -> int | None:
-    """Return the share of the schedule's checks that are met, in percent; 0 where the plan can't be scheduled."""
-    if not facts.plan.tasks:
-        return None
-    if facts.dates is None:
-        return 0
-    try:
-        found = [indicator.state for indicator in check_quality(facts.plan, facts.dates).dcma]
-    except PmoError:
-        return 0
-    judged = [state for state in found if state != "not_checked"]
-    return round(100 * judged.count("met") / len(judged)) if judged else None

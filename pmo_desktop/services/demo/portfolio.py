@@ -38,6 +38,7 @@ from ...persistence.tables import (
 from ..planning import STEP, task_columns
 from ..planning_rows import columns_of
 from .content import Content, day, demo_uid, minor
+from .issued import issue_past
 from .plans import DemoPlan, make_plan
 from .registers import decision_row, issue_row, risk_row, score_rows
 from .status import Reporter
@@ -117,6 +118,7 @@ class _Writer:
         periods = self._periods()
         projects = self._projects(self._programmes(), periods)
         self._portfolio_registers(projects, periods)
+        issue_past(self._session, self._content)
 
     def _insert(self, cls: type[Recorded], rows: Sequence[Row]) -> list[int]:
         return list(insert_rows(self._session, cls, rows))
