@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...persistence.tables import CustomField
 from ...texts.messages import N_
-from . import plan, project, ratings, register
+from . import dependency, plan, project, ratings, register
 from .spec import Choice, FieldSpec, Kind, catalogue
 
 __all__ = [
@@ -39,6 +39,7 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
     "risk": register.RISK,
     "issue": register.ISSUE,
     "decision": register.DECISION,
+    "dependency": dependency.DEPENDENCY,
     "task": plan.TASK,
     "link": plan.LINK,
     "resource": plan.RESOURCE,
@@ -60,6 +61,7 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "risk_score": N_("Risk score"),
     "issue": N_("Issue"),
     "decision": N_("Decision"),
+    "dependency": N_("Dependency"),
     "custom_field": N_("Field"),
     "saved_view": N_("View"),
     "calendar": N_("Calendar"),
