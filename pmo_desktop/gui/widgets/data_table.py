@@ -72,11 +72,11 @@ class DataTable(QFrame):
         self._defaults: tuple[Column, ...] = ()
         self.menu_actions: Callable[[QMenu], None] | None = None
         self.model = self.model_type(self._t, (), self)
-        self.view = TableView(workspace.theme, workspace.icons, self._t, self.model, whole_rows=whole_rows)
+        self.view = self.make_view(whole_rows=whole_rows)
         self.view.setObjectName("tableView")
-        self.pinned = PinnedColumns(self.view, workspace.theme, workspace.icons, self._t)
+        self.pinned = PinnedColumns(self.view, self.make_view())
         self.layout_of_columns = TableLayout(self.view, workspace.theme.fonts.px)
-        self.cells = TableCells(workspace, self.view, commit)
+        self.cells = self.make_cells(commit)
         self.cells.refused = self.refused.emit
         self.cells.shown_columns = self.shown_columns
         self.model.can_edit = self.cells.can_edit
@@ -95,6 +95,16 @@ class DataTable(QFrame):
         self.setFocusProxy(self.view)
         self.set_columns(columns)
         self._connect()
+
+    # Parts, which tables of another kind make themselves
+
+    def make_view(self, *, whole_rows: bool = False) -> TableView:
+        """Return a view of the model: the table's own, or that of its pinned columns."""
+        return TableView(self._workspace.theme, self._workspace.icons, self._t, self.model, whole_rows=whole_rows)
+
+    def make_cells(self, commit: Commit | None) -> TableCells:
+        """Return what turns typing into edits."""
+        return TableCells(self._workspace, self.view, commit)
 
     # What is shown
 

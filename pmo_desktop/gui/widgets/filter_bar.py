@@ -174,7 +174,7 @@ class FilterBar(QWidget):
         menu.addSeparator()
         grouping = menu.addMenu(t("Group by"))
         for column in self._table.model.columns:
-            if column.choices or column.kind in ("person", "choice", "programme", "project", "rag"):
+            if column.choices or column.kind in ("person", "choice", "programme", "project", "rag", "tags"):
                 action = QAction(plain_menu_text(column.title), grouping)
                 action.triggered.connect(lambda _=False, key=column.key: self._table.set_group(key))
                 grouping.addAction(action)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame
 
-from ...texts import Texts
-from ..icons import Icons
-from ..theme import Theme
 from .table_view import TableView
 
 
@@ -21,11 +18,10 @@ class PinnedColumns(QObject):
         view: the view at the left edge.
     """
 
-    def __init__(self, table: TableView, theme: Theme, icons: Icons, t: Texts) -> None:
+    def __init__(self, table: TableView, view: TableView) -> None:
         super().__init__(table)
         self._table = table
-        self.view = TableView(theme, icons, t, table.table_model)
-        view = self.view
+        self.view = view
         view.setParent(table)
         view.hide()
         view.setObjectName("pinned")
