@@ -94,8 +94,9 @@ def registry(
     if not include_archived:
         query = query.where(Project.archived.is_(False))
     wanted = None if ids is None else frozenset(ids)
-    drafts = Project.draft_of.is_(None)
-    query = query.where(drafts if wanted is None else Project.id.in_(wanted))
+    query = query.where(Project.draft_of.is_(None))
+    if wanted is not None:
+        query = query.where(Project.id.in_(wanted))
     frame = Frame(
         {programme.id: programme.name for programme in programmes},
         shown,
