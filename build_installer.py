@@ -149,6 +149,8 @@ def freeze_command(folders: Folders, machine: Machine) -> tuple[str, ...]:
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--onedir", "--name", NAME,
         "--specpath", str(folders.build), "--workpath", str(folders.build / "work"), "--distpath", str(folders.dist),
         "--collect-data", "pmo_desktop", "--collect-submodules", "pmo_desktop", "--copy-metadata", NAME,
+        # It loads the module and the catalogue of a country when it is asked for, which no import tells.
+        "--collect-submodules", "holidays", "--collect-data", "holidays",
         "--add-data", data,
     ]  # fmt: skip
     for module in UNUSED_MODULES:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pmo_desktop.persistence.tables import Assignment
+from pmo_desktop.domain.calendars import CalendarException, WorkCalendar
+from pmo_desktop.persistence.tables import Assignment, Calendar
 from pmo_desktop.services.assigned_text import Assigned
-from pmo_desktop.services.commands import assignments, task_details
+from pmo_desktop.services.commands import assignments, calendars, task_details
 from pmo_desktop.services.commands.task_details import DetailsEdit
 
 from .world import Example, World
@@ -19,7 +22,33 @@ def _assignment(session: Session, world: World) -> int:
     return session.scalars(select(Assignment.id).where(Assignment.task_id == world.tasks[1])).one()
 
 
+def _calendar(session: Session, name: str = "Standard") -> int:
+    return session.scalars(select(Calendar.id).where(Calendar.name == name)).one()
+
+
+def _free(session: Session) -> WorkCalendar:
+    return WorkCalendar(
+        _calendar(session), NAME, exceptions=(CalendarException(date(2026, 11, 3), date(2026, 11, 9), (), NAME),)
+    )
+
+
 EXAMPLES = (
+    Example(calendars.create, lambda s, w: calendars.create(s, NAME)),
+    Example(calendars.create, lambda s, w: calendars.create(s, NAME, w.project, copy_of=_calendar(s)), note="copy"),
+    Example(calendars.rename, lambda s, w: calendars.rename(s, _calendar(s), NAME)),
+    Example(
+        calendars.delete,
+        lambda s, w: calendars.delete(s, _calendar(s, "Spare")),
+        lambda s, w: calendars.create(s, "Spare", w.project),
+    ),
+    Example(
+        calendars.define,
+        lambda s, w: calendars.define(s, _free(s), "CN"),
+        lambda s, w: calendars.use_for_project(s, w.project, _calendar(s)),
+    ),
+    Example(calendars.use_for_project, lambda s, w: calendars.use_for_project(s, w.project, _calendar(s))),
+    Example(calendars.use_for_tasks, lambda s, w: calendars.use_for_tasks(s, w.tasks[1:3], _calendar(s))),
+    Example(calendars.use_for_resources, lambda s, w: calendars.use_for_resources(s, [1], _calendar(s))),
     Example(
         assignments.set_resources,
         lambda s, w: assignments.set_resources(s, w.tasks[1:3], f"crew[50%]; {NAME}; Li[200%]"),
