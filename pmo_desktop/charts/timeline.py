@@ -362,7 +362,7 @@ class _Pen:
         day = self.t.date(to_moment(finish).date())
         if not slip:
             return day
-        return self.t("{date}  {slip} d", date=day, slip=self.t.number(slip, signed=True))
+        return self.t("{day}   {slip} d", day=day, slip=self.t.number(slip, signed=True))
 
     @staticmethod
     def _tone(slip: int | None) -> str:

@@ -15,7 +15,7 @@ from ..editing import apply, load, new_row, next_code, refuse_taken_code, specs_
 from ..values import check
 from .plan import set_task
 
-CODE_PREFIX: Final = "D-"
+CODE_PREFIX: Final = "DP-"
 
 
 @dataclass(frozen=True, slots=True)
