@@ -4,6 +4,7 @@ from .baseline import Standing, Variance, against_baseline, baseline_of, between
 from .engine import schedule
 from .explain import why_critical, why_start
 from .incremental import reschedule
+from .network import build as prepare
 from .paths import DrivingPath, FloatPath, float_paths, link_floats, longest_path
 from .quality import Indicator, Limits, QualityReport, check_quality, limits_from
 from .result import Driver, Schedule, TaskDates
@@ -30,6 +31,7 @@ __all__ = [
     "limits_from",
     "link_floats",
     "longest_path",
+    "prepare",
     "reschedule",
     "schedule",
     "set_baselines",

@@ -30,7 +30,7 @@ def backward_pass(
     size, tasks, spans, closing = network.size, network.tasks, network.spans, network.closing
     links = network.links
     tails, kinds, out, out_at = links.tail, links.kind, links.out, links.out_at
-    progress = state.progress
+    progress, loose = state.progress, network.flags.loose
     end = state.project_finish
     linked = network.nodes > size
     overriding = plan.progress_mode == "progress_override"
@@ -65,7 +65,7 @@ def backward_pass(
                 finish = min(finish, _from_summary(network, state, node, span, closing[node], first_rows))
             if finish > end:
                 finish = state.early_finish[node] if own_end and finish == FAR_FUTURE else end
-            if not network.loose[node]:
+            if not loose[node]:
                 finish = bounded(task, span, finish)
             link_late_finish[node] = finish
             if done is not None:

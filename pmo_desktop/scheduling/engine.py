@@ -15,17 +15,21 @@ from .fromfinish import schedule_from_finish
 from .network import Network, build
 from .passes import DRIVERS, State, blank
 from .result import Schedule, Solved
-from .rollup import Totals, roll_up
+from .rollup import roll_up
 
 
-def schedule(plan: Plan) -> Schedule:
+def schedule(plan: Plan, network: Network | None = None) -> Schedule:
     """Return the dates, floats and drivers of a plan; the plan is not changed.
+
+    Args:
+        network: what `prepare` returned for this very plan; None prepares it.
 
     Raises:
         PmoError: links form a loop, a duration is negative, a calendar never works, a date is outside the years 1 to
             9999, or something is referred to that is not there. The message names the task.
     """
-    network = build(plan)
+    if network is None:
+        network = build(plan)
     state = blank(network)
     read_progress(network, state)
     waits = plan.reschedule_remaining or plan.progress_mode != "project"
@@ -40,9 +44,10 @@ def schedule(plan: Plan) -> Schedule:
 
 def finished(plan: Plan, network: Network, state: State, floats: Floats) -> Schedule:
     """Return the schedule of a state whose passes are done."""
-    totals = roll_up(plan, network, state, floats)
-    _check_range(network, state)
-    return _result(plan, network, state, floats, totals)
+    roll_up(plan, network, state, floats)
+    if state.worked is None:
+        _check_range(network, state)
+    return _result(plan, network, state, floats)
 
 
 def solved_of(plan: Plan, dates: Schedule) -> Solved:
@@ -118,33 +123,31 @@ def _check_range(network: Network, state: State) -> None:
         raise PmoError("task_date_out_of_range", task=network.tasks[row].name)
 
 
-def _result(plan: Plan, network: Network, state: State, floats: Floats, totals: Totals) -> Schedule:
-    size = network.size
-    uids = tuple(task.uid for task in plan.tasks)
-    first = state.project_start
-    start = to_moment(first) if plan.from_finish else _start(plan)
+def _result(plan: Plan, network: Network, state: State, floats: Floats) -> Schedule:
+    start = to_moment(state.project_start) if plan.from_finish else _start(plan)
+    several = (
+        state.placed_start, state.placed_finish, state.early_start, state.early_finish,
+        state.late_start, state.late_finish,
+        state.driver, state.driver_link,
+    )  # fmt: skip
+    rows = several if network.nodes == network.size else [values[: network.size] for values in several]
+    placed_start, placed_finish, early_start, early_finish, late_start, late_finish, driver, driver_link = rows
     return Schedule(
-        row={uid: row for row, uid in enumerate(uids)},
-        start=state.placed_start[:size],
-        finish=state.placed_finish[:size],
-        early_start=state.early_start[:size],
-        early_finish=state.early_finish[:size],
-        late_start=state.late_start[:size],
-        late_finish=state.late_finish[:size],
+        row=network.row,
+        start=placed_start,
+        finish=placed_finish,
+        early_start=early_start,
+        early_finish=early_finish,
+        late_start=late_start,
+        late_finish=late_finish,
         total_float=floats.total,
-        free_float=floats.free,
         critical=floats.critical,
         summary=network.is_summary,
         parent=network.parent,
-        duration=totals.duration,
-        percent_complete=totals.percent_complete,
-        work=totals.work,
-        cost=totals.cost,
-        driver_kind=[DRIVERS[kind] for kind in state.driver[:size]],
-        driver_link=state.driver_link[:size],
+        driver_kind=[DRIVERS[kind] for kind in driver],
+        driver_link=driver_link,
         links=plan.links,
         project_start=start,
         project_finish=to_moment(state.project_finish),
-        _uids=uids,
-        solved=Solved(plan, network, state, floats, totals),
+        solved=Solved(plan, network, state, floats),
     )

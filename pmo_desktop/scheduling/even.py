@@ -87,7 +87,7 @@ class _Passes:
         plan, network, state = self._plan, self._network, self._state
         starts, finishes = self._early_start, self._early_finish
         driver, driver_link = state.driver, state.driver_link
-        links, lengths, plain = network.links, network.lengths, network.plain
+        links, lengths, plain = network.links, network.lengths, network.flags.plain
         heads, kinds, into, into_at, places = links.head, links.kind, links.into, links.into_at, links.place
         first, begin = self._first, self._begin
         hold = self._mark(state.hold, exact=False) if state.hold > FAR_PAST else -1
@@ -118,7 +118,7 @@ class _Passes:
                 starts[node], finishes[node] = self._mark(at), self._mark(until)
             driver[node] = held
             driver_link[node] = places[link] if held == LINK else -1
-        active = network.active
+        active = network.flags.active
         self._end = max([finishes[node] for node in network.order if active[node]], default=-1)
         state.project_finish = self._instant(self._end) if self._end >= 0 else begin
 
@@ -139,7 +139,7 @@ class _Passes:
         """Fill late marks."""
         plan, network = self._plan, self._network
         late_start, late_finish, asked = self._late_start, self._late_finish, self._asked
-        links, lengths, tasks, loose = network.links, network.lengths, network.tasks, network.loose
+        links, lengths, tasks, loose = network.links, network.lengths, network.tasks, network.flags.loose
         tails, kinds, out, out_at = links.tail, links.kind, links.out, links.out_at
         order, own_end, end = network.order, plan.many_critical_paths, self._end
         for node in reversed(order):

@@ -17,23 +17,22 @@ _NONE = np.iinfo(np.int64).max
 
 @dataclass(slots=True)
 class Floats:
-    """Floats and criticality by row of the plan."""
+    """Total floats and criticality by row of the plan."""
 
     total: list[int]
-    free: list[int]
     critical: list[bool]
 
 
 def work_out_floats(plan: Plan, network: Network, state: State) -> Floats:
-    """Return the floats of all tasks; those of summaries come with the roll-up.
+    """Return the total floats of all tasks; those of summaries come with the roll-up.
 
     Total float is the smaller of what the start and the finish can slip; of a started task only the finish can, of a
     finished one nothing, and one that is put as late as possible has used it up. A task whose fixed date comes before
-    what its links allow lacks the difference. Free float is what a task can slip before another one moves. Both count
-    on the task's own calendar, or on the plan's; on any time where the duration is elapsed.
+    what its links allow lacks the difference. It counts on the task's own calendar, or on the plan's; on any time where
+    the duration is elapsed.
     """
     size = network.size
-    floats = Floats([0] * size, [0] * size, [False] * size)
+    floats = Floats([0] * size, [False] * size)
     put_floats(plan, network, state, floats, range(size))
     return floats
 
@@ -42,63 +41,67 @@ def put_floats(plan: Plan, network: Network, state: State, floats: Floats, rows:
     """Work out the floats of some rows in place."""
     if not rows:
         return
-    tasks = network.tasks
-    places = np.array(rows, dtype=np.int64)
     every = len(rows) == network.size
+    start_slack, finish_slack = _slacks(plan, network, state, rows, every=every)
+    total = np.minimum(start_slack, finish_slack)
+    idle = np.array(network.flags.idle if every else [network.flags.idle[row] for row in rows], dtype=bool)
+    progress, conflict = state.progress, state.conflict
+    if progress or conflict:
+        for index, row in enumerate(rows):
+            done = progress.get(row)
+            if done is not None:
+                total[index] = finish_slack[index] if done.finish is None else 0
+                idle[index] |= done.finish is not None
+            if row in conflict and (done is None or done.finish is None):
+                total[index] = min(total[index], -conflict[row])
+    critical = (total <= plan.critical_slack) & ~idle
+    if every:
+        floats.total, floats.critical = total.tolist(), critical.tolist()
+        return
+    for row, slack, hot in zip(rows, total.tolist(), critical.tolist(), strict=True):
+        floats.total[row], floats.critical[row] = slack, hot
+
+
+def _slacks(plan: Plan, network: Network, state: State, rows: Sequence[int], *, every: bool) -> tuple[Ints, Ints]:
+    """Return how far starts and finishes of some rows can slip."""
+    if every and state.worked is not None:
+        early_start, early_finish, late_start, late_finish = state.worked[:4]
+        return late_start - early_start, late_finish - early_finish
+    places = np.array(rows, dtype=np.int64)
 
     def count(instants: list[int]) -> Ints:
         chosen = instants[: network.size] if every else [instants[row] for row in rows]
         return network.counter.work_at(np.array(chosen, dtype=np.int64), places)
 
     start, finish = count(state.early_start), count(state.early_finish)
-    late = np.array([tasks[row].constraint == "ALAP" for row in rows])
-    if not plan.from_finish and late.any():
+    latest = network.flags.latest
+    if not plan.from_finish and True in latest:
+        late = np.array(latest if every else [latest[row] for row in rows], dtype=bool)
         start = np.where(late, count(state.placed_start), start)
         finish = np.where(late, count(state.placed_finish), finish)
-    total = count(state.late_finish) - finish
-    start_slack = count(state.late_start) - start
-    progress = state.progress
-    started = np.array([row in progress for row in rows]) if progress else np.zeros(len(rows), dtype=bool)
-    finished = np.zeros(len(rows), dtype=bool)
-    for index in np.flatnonzero(started).tolist():
-        finished[index] = progress[rows[index]].finish is not None
-    total = np.where(started, total, np.minimum(total, start_slack))
-    if state.conflict:
-        lacking = np.array([state.conflict.get(row, -_NONE) for row in rows], dtype=np.int64)
-        total = np.where(lacking > -_NONE, np.minimum(total, -lacking), total)
-    total[finished] = 0
-    least = _least_gaps(network, state, rows, places)
-    free = np.where(least == _NONE, total, np.where(total >= 0, np.minimum(least, total), least))
-    free[finished] = 0
-    above = network.is_summary
-    idle = np.array([above[row] or not tasks[row].active or tasks[row].undated for row in rows])
-    critical = (total <= plan.critical_slack) & ~finished & ~idle
-    if every:
-        floats.total, floats.free, floats.critical = total.tolist(), free.tolist(), critical.tolist()
-        return
-    for row, slack, own, hot in zip(rows, total.tolist(), free.tolist(), critical.tolist(), strict=True):
-        floats.total[row], floats.free[row], floats.critical[row] = slack, own, hot
+    return count(state.late_start) - start, count(state.late_finish) - finish
 
 
-def _least_gaps(network: Network, state: State, rows: Sequence[int], places: Ints) -> Ints:
-    """Return for each row the smallest gap to a task that waits for it, `_NONE` where none waits."""
+def free_floats(network: Network, state: State, floats: Floats) -> list[int]:
+    """Return what each task can slip before another one moves; of a summary its total float."""
     links, size, progress = network.links, network.size, state.progress
-    out, out_at, tails = links.out, links.out_at, links.tail
-    least = np.full(size, _NONE, dtype=np.int64)
-    if len(rows) == size:
-        numbers = out[: out_at[size]]
-    else:
-        numbers = [number for row in rows for number in out[out_at[row] : out_at[row + 1]]]
+    numbers = links.out[: links.out_at[size]]
     if network.nodes > size:
-        numbers = [number for number in numbers if tails[number] < size]
-    if progress:
-        finished = {row for row, done in progress.items() if done.finish is not None}
-        numbers = [number for number in numbers if tails[number] not in finished]
+        numbers = [number for number in numbers if links.tail[number] < size]
+    finished = [row for row, done in progress.items() if done.finish is not None]
+    if finished:
+        done = set(finished)
+        numbers = [number for number in numbers if links.tail[number] not in done]
+    least = np.full(size, _NONE, dtype=np.int64)
     if numbers:
         heads = np.array([links.head[number] for number in numbers], dtype=np.int64)
         np.minimum.at(least, heads, _gaps(network, state, numbers))
-    chosen: Ints = least[places]
-    return chosen
+    least[network.outline.summaries] = _NONE
+    total = np.array(floats.total, dtype=np.int64)
+    free = np.where(least == _NONE, total, np.where(total >= 0, np.minimum(least, total), least))
+    free[finished] = 0
+    dates: list[int] = free.tolist()
+    return dates
 
 
 def gaps_of_links(network: Network, state: State) -> list[int | None]:

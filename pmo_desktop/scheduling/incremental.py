@@ -14,7 +14,7 @@ from .backward import backward_pass
 from .engine import finished, last_finish, schedule
 from .floats import Floats, put_floats, work_out_floats
 from .forward import forward_pass, read_progress_of
-from .network import Links, Network, even_clock, is_loose, is_plain, lengths_of, read_links, row_counter
+from .network import Links, Network, even_clock, lengths_of, read_links, row_counter
 from .order import order_nodes
 from .passes import LATEST, UNSET, State
 from .result import Schedule, Solved
@@ -166,9 +166,8 @@ def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     seeds = ends | set(chain.from_iterable(map(followers.before, ends)))
     order = network.order[::-1]
     backward_pass(plan, network, state, nodes=_reached(order, network.nodes, seeds, late, followers.before, seen))
-    floats = Floats(before.floats.total[:], before.floats.free[:], before.floats.critical[:])
+    floats = Floats(before.floats.total[:], before.floats.critical[:])
     seen |= ends
-    seen |= set(chain.from_iterable(map(followers.before, tuple(seen))))
     put_floats(plan, network, state, floats, sorted(seen))
     return finished(plan, network, state, floats)
 
@@ -179,7 +178,7 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
     tasks, calendars = plan.tasks, old.calendars
     if plan.assignments is not before.plan.assignments:
         calendars = calendars.with_assignments(plan)
-    clocks, spans, plain, loose = old.clocks[:], old.spans[:], old.plain[:], old.loose[:]
+    clocks, spans = old.clocks[:], old.spans[:]
     relink, recount = bool(edit.gone or edit.added), False
     for row in edit.rows:
         task, was = tasks[row], before.plan.tasks[row]
@@ -189,7 +188,6 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
             raise PmoError("task_duration_negative", task=task.name)
         clocks[row] = calendars.of_task(task)
         spans[row] = calendars.span(task, clocks[row])
-        plain[row], loose[row] = is_plain(task), is_loose(task)
         other = clocks[row] is not old.clocks[row] or task.elapsed != was.elapsed
         relink = relink or other or task.duration != was.duration
         recount = recount or other or (task.elapsed and bool(task.duration) != bool(was.duration))
@@ -207,8 +205,7 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
         calendars=calendars,
         clocks=clocks,
         spans=spans,
-        plain=plain,
-        loose=loose,
+        flags=old.flags.renewed(tasks, old.is_summary, edit.rows),
         counter=counter,
         even=even,
         lengths=lengths_of(spans) if even is not None else [],

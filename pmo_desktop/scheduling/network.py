@@ -15,7 +15,9 @@ from ..domain.errors import PmoError
 from ..domain.plan import Plan, PlanLink, PlanTask, summary_flags
 from ..domain.worktime import ROUND_THE_CLOCK, WorkClock
 from .clocks import Clocks
+from .flags import Flags, flags_of
 from .order import order_nodes
+from .outline import Outline, outline_of
 from .spans import MilestoneSpan, Span, WorkSpan
 from .vectors import Counter, Ints
 
@@ -57,11 +59,10 @@ class Network:
     Attributes:
         size: the number of rows; `nodes` is that, or three times as many where summaries have links.
         order: nodes, each after those that it waits for.
-        levels: the rows of each depth of the outline, the outermost first.
+        outline: what lies below what.
+        row: the place of each task's key.
         counter: counts floats, by row.
-        plain: which rows need no more than links and a span.
-        loose: which rows have no date of their own in the backward pass.
-        active: which rows count.
+        flags: what the passes must know of each task.
         lengths: twice the length of each span, where all of them are on one clock.
         even: that clock, or None.
         members: for a summary's closing node, the nodes that it closes after.
@@ -73,22 +74,30 @@ class Network:
     nodes: int
     tasks: tuple[PlanTask, ...]
     is_summary: list[bool]
-    parent: list[int]
     spans: list[Span | None]
     clocks: list[WorkClock]
     links: Links
     order: list[int]
     opening: list[int]
     closing: list[int]
-    levels: list[Ints]
-    plain: list[bool]
+    outline: Outline
+    row: dict[int, int]
+    flags: Flags
     members: dict[int, list[int]]
     calendars: Clocks
     counter: Counter
-    loose: list[bool]
-    active: list[bool]
     lengths: list[int]
     even: WorkClock | None
+
+    @property
+    def parent(self) -> list[int]:
+        """The row of each row's summary, -1 for none."""
+        return self.outline.parent
+
+    @property
+    def plain(self) -> list[bool]:
+        """Which rows need no more than links and a span."""
+        return self.flags.plain
 
     @property
     def project_clock(self) -> WorkClock:
@@ -110,7 +119,7 @@ def build(plan: Plan) -> Network:
     size = len(tasks)
     clocks = Clocks(plan)
     is_summary = summary_flags(tasks)
-    parent = _parents(tasks)
+    outline = outline_of(tasks, is_summary)
     row = {task.uid: index for index, task in enumerate(tasks)}
     if len(row) < size:
         raise PmoError("task_uid_twice", task=_twice(tasks).name)
@@ -125,8 +134,8 @@ def build(plan: Plan) -> Network:
     opens, closes = _linked_summaries(plan, row, is_summary)
     nodes = 3 * size if opens or closes else size
     links = read_links(plan, row, is_summary, task_clocks, nodes)
-    opening = _nearest(size, parent, opens, 1)
-    closing = _nearest(size, parent, closes, 2)
+    opening = _nearest(size, outline.parent, opens, 1)
+    closing = _nearest(size, outline.parent, closes, 2)
     order = order_nodes(tasks, is_summary, links, opening, closing, opens, closes)
     counter = row_counter(tasks, task_clocks)
     even = even_clock(spans, links, counter) if nodes == size else None
@@ -135,20 +144,18 @@ def build(plan: Plan) -> Network:
         nodes=nodes,
         tasks=tasks,
         is_summary=is_summary,
-        parent=parent,
         spans=spans,
         clocks=task_clocks,
         links=links,
         order=order,
         opening=opening,
         closing=closing,
-        levels=_levels(parent),
-        plain=[is_plain(task) for task in tasks],
+        outline=outline,
+        row=row,
+        flags=flags_of(tasks, is_summary),
         members=_members(tasks, order, closing) if nodes > size else {},
         calendars=clocks,
         counter=counter,
-        loose=[is_loose(task) for task in tasks],
-        active=[task.active for task in tasks],
         lengths=lengths_of(spans) if even is not None else [],
         even=even,
     )
@@ -178,35 +185,6 @@ def row_counter(tasks: tuple[PlanTask, ...], clocks: list[WorkClock]) -> Counter
     )
 
 
-def _levels(parent: list[int]) -> list[Ints]:
-    depth = [0] * len(parent)
-    for row, above in enumerate(parent):
-        if above >= 0:
-            depth[row] = depth[above] + 1
-    depths = np.array(depth, dtype=np.int64)
-    return [np.flatnonzero(depths == level) for level in range(max(depth, default=-1) + 1)]
-
-
-def is_plain(task: PlanTask) -> bool:
-    """Tell whether a task needs no more than its links and its span to be put in time."""
-    return not (
-        task.manual
-        or (task.extra and task.external)
-        or task.actual_start is not None
-        or task.constraint not in ("ASAP", "ALAP")
-        or task.levelling_delay
-    )
-
-
-def is_loose(task: PlanTask) -> bool:
-    """Tell whether nothing but its successors bounds how late a task can be."""
-    return not (
-        task.manual
-        or task.deadline is not None
-        or (task.constraint_date is not None and task.constraint not in ("ASAP", "ALAP", "SNET", "FNET"))
-    )
-
-
 def _members(tasks: tuple[PlanTask, ...], order: list[int], closing: list[int]) -> dict[int, list[int]]:
     """Return for each closing node the rows and closing nodes that make its dates."""
     members: dict[int, list[int]] = {}
@@ -224,19 +202,6 @@ def _twice(tasks: tuple[PlanTask, ...]) -> PlanTask:
             break
         seen.add(task.uid)
     return task
-
-
-def _parents(tasks: tuple[PlanTask, ...]) -> list[int]:
-    """Return the row of each row's summary, -1 for none."""
-    parents: list[int] = []
-    path: list[tuple[int, int]] = []
-    for index, task in enumerate(tasks):
-        level = task.outline_level
-        while path and path[-1][0] >= level:
-            path.pop()
-        parents.append(path[-1][1] if path else -1)
-        path.append((level, index))
-    return parents
 
 
 def read_links(

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from ..domain.plan import Plan, PlanLink
 from ..domain.worktime import to_moment
-from .floats import Floats
+from .floats import Floats, free_floats
 from .network import Network
 from .passes import State
-from .rollup import Totals
+from .rollup import Totals, totals_of
 
 DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest", "data_date"]
 
@@ -47,15 +48,27 @@ class TaskDates:
     driver: Driver
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Solved:
-    """How a schedule came about, for what explains it or goes on from it. To be read only."""
+    """How a schedule came about, for what explains it or goes on from it. To be read only.
+
+    What few ask for is worked out when it is asked for: free floats and sums.
+    """
 
     plan: Plan
     network: Network
     state: State
     floats: Floats
-    totals: Totals
+
+    @cached_property
+    def free_float(self) -> list[int]:
+        """What a task can slip before another one moves, by row."""
+        return free_floats(self.network, self.state, self.floats)
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Durations, percent complete, work and cost by row."""
+        return totals_of(self.network, self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +92,40 @@ class Schedule:
     late_start: list[int]
     late_finish: list[int]
     total_float: list[int]
-    free_float: list[int]
     critical: list[bool]
     summary: list[bool]
     parent: list[int]
-    duration: list[int]
-    percent_complete: list[int]
-    work: list[int]
-    cost: list[int]
     driver_kind: list[DriverKind]
     driver_link: list[int]
     links: tuple[PlanLink, ...]
     project_start: datetime
     project_finish: datetime
-    _uids: tuple[int, ...] = field(repr=False)
     solved: Solved = field(repr=False, compare=False)
+
+    @property
+    def free_float(self) -> list[int]:
+        """Working minutes that each task can slip before another one moves."""
+        return self.solved.free_float
+
+    @property
+    def duration(self) -> list[int]:
+        """Minutes, those of summaries counted on their calendar."""
+        return self.solved.totals.duration
+
+    @property
+    def percent_complete(self) -> list[int]:
+        """Percent complete, those of summaries weighed by duration."""
+        return self.solved.totals.percent_complete
+
+    @property
+    def work(self) -> list[int]:
+        """Minutes of work, summed up."""
+        return self.solved.totals.work
+
+    @property
+    def cost(self) -> list[int]:
+        """Cost in minor units, summed up."""
+        return self.solved.totals.cost
 
     def __len__(self) -> int:
         return len(self.start)
@@ -112,7 +144,7 @@ class Schedule:
     def at(self, row: int) -> TaskDates:
         """Return the dates of the task in a row of the plan."""
         return TaskDates(
-            uid=self._uids[row],
+            uid=self.solved.plan.tasks[row].uid,
             start=to_moment(self.start[row]),
             finish=to_moment(self.finish[row]),
             early_start=to_moment(self.early_start[row]),

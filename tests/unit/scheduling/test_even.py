@@ -40,7 +40,7 @@ def plans(draw: st.DrawFn) -> Plan:
                     {"levelling_delay": draw(st.sampled_from([600, 1440]))},
                     {"actual_start": moment, "percent_complete": draw(st.sampled_from([0, 40, 100]))},
                 ]
-            )  # fmt: skip
+            )
         )
         rows.append(replace(row, **change))
     return replace(
@@ -60,7 +60,8 @@ def outcome(made: Plan) -> list[Any] | str:
     except PmoError as refused:
         return refused.message_id
     late = dates.solved.state.link_late_start, dates.solved.state.link_late_finish
-    return [getattr(dates, item.name) for item in fields(Schedule) if item.compare] + [list(part) for part in late]
+    compared = [getattr(dates, item.name) for item in fields(Schedule) if item.compare]
+    return [*compared, list(dates), *map(list, late)]
 
 
 @given(plans())
