@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..domain.rag import Rag
+from ..services.fields import TABLE_NAMES
 from ..texts import Texts
 from ..texts.messages import N_
 from .navigation import Place
 from .pages.catalogue import PAGES
+from .pages.log_looks import LOOKS, TABS
 from .workspace import Workspace
 
 LIMIT: Final = 6
@@ -58,19 +60,17 @@ def _projects(workspace: Workspace) -> Iterable[Find]:
 
 
 def _inside(workspace: Workspace, t: Texts) -> Iterable[Find]:
-    from ..services.queries.decisions import decision_log
-    from ..services.queries.issues import issue_log
+    from ..services.queries.logs import log
     from ..services.queries.risks import risk_register
 
     for risk in workspace.read(risk_register).rows:
         note = t("Risk {code}", code=risk.code)
         yield Find(INSIDE, risk.title, note, "triangle-alert", Place("risks", None, {"tab": "risks", "row": risk.id}))
-    for issue in workspace.read(issue_log):
-        note = t("Issue {code}", code=issue.code)
-        yield Find(INSIDE, issue.title, note, "circle-alert", Place("risks", None, {"tab": "issues", "row": issue.id}))
-    for decision in workspace.read(decision_log):
-        place = Place("risks", None, {"tab": "decisions", "row": decision.id})
-        yield Find(INSIDE, decision.title, t("Decision {code}", code=decision.code), "scale", place)
+    for table, look in LOOKS.items():
+        kind = t(TABLE_NAMES[table])
+        for row in workspace.read(log, table):
+            place = Place("risks", None, {"tab": TABS[table], "row": row.id})
+            yield Find(INSIDE, row.title, f"{kind} {row.code}", look.icon, place)
 
 
 def matching(finds: Sequence[Find], text: str) -> list[Find]:

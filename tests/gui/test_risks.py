@@ -18,7 +18,7 @@ from pmo_desktop.gui.pages.risks import RisksPage
 from pmo_desktop.gui.pages.risks_panel import RiskDetails, RiskPanel
 from pmo_desktop.gui.pages.risks_scores import ScoreMap
 from pmo_desktop.gui.workspace import Workspace
-from pmo_desktop.services.commands import decisions, issues, portfolio, projects, risks
+from pmo_desktop.services.commands import logs, portfolio, projects, risks
 from pmo_desktop.services.queries.risks import RiskRow, risk_register
 
 # Menus and popups take the keyboard; the offscreen platform has none to give.
@@ -38,8 +38,8 @@ def fill(session: Any) -> int:
     )  # fmt: skip
     risks.create(session, {"title": "<img src=x> & =cmd|", "probability": 2, "impact": 2})
     risks.create(session, {"title": "Not judged yet", "project_id": billing})
-    issues.create(session, {"title": "Site closed", "urgency": 4, "impact": 4, "due": date(2026, 11, 1)})
-    decisions.create(session, {"title": "Which supplier?", "project_id": billing})
+    logs.create(session, "issue", {"title": "Site closed", "urgency": 4, "impact": 4, "due": date(2026, 11, 1)})
+    logs.create(session, "decision", {"title": "Which supplier?", "project_id": billing})
     portfolio.set_settings(session, {"loss_appetite": 50_000_00})
     return billing
 
@@ -287,7 +287,7 @@ def test_issues_and_decisions_have_their_tabs_and_the_button_follows(page: Risks
 def test_the_tabs_count_what_is_open(page: RisksPage) -> None:
     assert page.registers.findChild(QWidget, "tab_risks").text() == "Risks  3"
     page.workspace.edit(Message("close_risks", {}, 1), risks.close, [risk(page, "R-002").id])
-    page.workspace.edit(Message("close_issues", {}, 1), issues.close, [1], date(2026, 11, 20))
+    page.workspace.edit(Message("end_records", {}, 1), logs.end, "issue", [1], date(2026, 11, 20))
     assert page.registers.findChild(QWidget, "tab_risks").text() == "Risks  2"
     assert page.registers.findChild(QWidget, "tab_issues").text() == "Issues  0"
 

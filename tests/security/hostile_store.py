@@ -20,7 +20,7 @@ from pmo_desktop.persistence.tables import Project
 from pmo_desktop.services.commands import (
     decisions,
     fields,
-    issues,
+    logs,
     portfolio,
     programmes,
     projects,
@@ -97,8 +97,8 @@ def fill(session: Session, source: Source, count: int) -> None:
         made.append(projects.create(session, {**values, "budget": 1_000_00 * at, "finish": date(2027, 6, 30)}))
         common = {"project_id": made[-1]}
         risks.create(session, {**source.values("risk"), **common, "probability": 1 + at % 5, "impact": 5})
-        issues.create(session, {**source.values("issue"), **common, "urgency": 4, "impact": 4})
-        decision = decisions.create(session, {**source.values("decision"), **common, "needed_by": date(2026, 12, 1)})
+        logs.create(session, "issue", {**source.values("issue"), **common, "urgency": 4, "impact": 4})
+        decision = logs.create(session, "decision", {**source.values("decision"), **common, "needed_by": date(2026, 12, 1)})
         decisions.set_options(session, decision, [PackOption(*(source.next(60) for _ in range(3))) for _ in range(2)])
     plan = preview_plan(session, source.next(60), plan_of(source, 24), new=True)
     key = apply_plan(session, plan).project_id

@@ -40,11 +40,13 @@ class RecordDetails(QWidget):
         stepped: the user wants the previous (-1) or the next (1) record.
         closed: the user closes the inspector.
         project_asked: the id of a project to open.
+        shown: the row that is now shown, or None.
     """
 
     stepped = Signal(int)
     closed = Signal()
     project_asked = Signal(int)
+    shown = Signal(object)
 
     def __init__(self, workspace: Workspace, table: str, layout_of: Sequence[Sequence[str]]) -> None:
         super().__init__()
@@ -137,6 +139,7 @@ class RecordDetails(QWidget):
         self._scroll.setVisible(row is not None)
         self._nothing.setVisible(row is None)
         self._code.setText("" if row is None else row.code)
+        self.shown.emit(row)
         if row is None:
             return
         currency = getattr(row, "currency", "") or "EUR"

@@ -97,6 +97,10 @@ class RegisterPanel(QWidget):
         """Return title and line of the empty state, and the text of its button."""
         return "", "", ""
 
+    def new_words(self) -> str:
+        """Return the text of the button that adds a row."""
+        return self.empty_words()[2]
+
     def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
         """Return what can be done with the selected rows: (text, icon, what it does)."""
         return []
@@ -147,6 +151,12 @@ class RegisterPanel(QWidget):
         if change.tables() & self.tables:
             self.reload()
             self.table.view.scrollTo(self.table.view.currentIndex())  # another score is another place in the order
+
+    def show_record(self, row_id: int) -> None:
+        """Select a record, whatever the filter leaves in sight."""
+        if not self.table.select(row_id):
+            self.table.clear_filter()
+            self.table.select(row_id)
 
     def row_of(self, row_id: int | None) -> Any | None:
         """Return a loaded row."""

@@ -1,88 +1,72 @@
-"""Risks, issues and decisions of the whole portfolio."""
+"""The registers of the whole portfolio: risks and the logs beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.changes import ChangeSet
+from ..widgets.tab_row import TabRow
 from ..workspace import Workspace
+from .log_looks import LOOKS, TABS
 from .page import Page
 from .register_panel import RegisterPanel
-from .risks_logs import DecisionPanel, IssuePanel
+from .risks_logs import log_panel
 from .risks_panel import RiskPanel
-
-TABS: Final = ("risks", "issues", "decisions")
 
 
 class RegisterTabs(QWidget):
     """Tabs for the registers, one shown at a time; a register loads itself when it is first shown.
 
     Attributes:
-        panels: name to panel.
+        panels: name of the tab to panel.
         details: the inspectors, the one of the register in sight on top.
     """
 
     def __init__(self, workspace: Workspace, project_id: int | None = None) -> None:
         super().__init__()
         t = workspace.texts
-        self._titles = {"risks": t("Risks"), "issues": t("Issues"), "decisions": t("Decisions")}
-        self.panels: dict[str, RegisterPanel] = {
-            "risks": RiskPanel(workspace, project_id),
-            "issues": IssuePanel(workspace, project_id),
-            "decisions": DecisionPanel(workspace, project_id),
-        }
+        self.panels: dict[str, RegisterPanel] = {"risks": RiskPanel(workspace, project_id)}
+        titles = {"risks": t("Risks")}
+        for table, look in LOOKS.items():
+            self.panels[TABS[table]] = log_panel(workspace, table, project_id)
+            titles[TABS[table]] = t(look.title)
         self._stale = set(self.panels)
-        self._buttons: dict[str, QPushButton] = {}
-        self._group = QButtonGroup(self)
+        self.row = TabRow(t, titles)
+        self.row.chosen.connect(self.choose)
         self._stack = QStackedWidget()
         self.details = QStackedWidget()
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
         for name, panel in self.panels.items():
-            button = QPushButton(self._titles[name])
-            button.setProperty("kind", "tab")
-            button.setCheckable(True)
-            button.setObjectName(f"tab_{name}")
-            button.clicked.connect(lambda _=False, name=name: self.choose(name))
-            panel.counted.connect(lambda count, name=name: self._count(name, count))
-            self._group.addButton(button)
-            self._buttons[name] = button
-            row.addWidget(button)
+            panel.counted.connect(lambda count, name=name: self.row.count(name, count))
             self._stack.addWidget(panel)
             self.details.addWidget(panel.details)
-        row.addStretch(1)
         rule = QFrame()
         rule.setObjectName("tabLine")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(row)
+        layout.addWidget(self.row)
         layout.addWidget(rule)
         layout.addSpacing(10)
         layout.addWidget(self._stack, 1)
-        self._current = "risks"
-        self._buttons["risks"].setChecked(True)
 
     @property
     def current(self) -> str:
         """The name of the register in sight."""
-        return self._current
+        return self.row.current
 
     @property
     def panel(self) -> RegisterPanel:
         """The register in sight."""
-        return self.panels[self._current]
+        return self.panels[self.current]
 
     def choose(self, name: str) -> None:
         """Show a register."""
         if name not in self.panels:
             return
-        self._current = name
-        self._buttons[name].setChecked(True)
+        self.row.choose(name)
         self._stack.setCurrentWidget(self.panels[name])
         self.details.setCurrentWidget(self.panels[name].details)
         self._refresh()
@@ -92,8 +76,8 @@ class RegisterTabs(QWidget):
         """Load the register in sight; the others load when they are shown, but their counts are wanted now."""
         self._stale = set(self.panels)
         for name in self.panels:
-            if name != self._current:
-                self._count(name, sum(row.is_open for row in self.panels[name].load()))
+            if name != self.current:
+                self.row.count(name, sum(row.is_open for row in self.panels[name].load()))
         self._refresh()
 
     def apply(self, change: ChangeSet) -> None:
@@ -101,25 +85,22 @@ class RegisterTabs(QWidget):
         for name, panel in self.panels.items():
             if not change.tables() & panel.tables:
                 continue
-            if name == self._current:
+            if name == self.current:
                 panel.apply(change)
             else:
                 self._stale.add(name)
-                self._count(name, sum(row.is_open for row in panel.load()))
+                self.row.count(name, sum(row.is_open for row in panel.load()))
 
     def _refresh(self) -> None:
-        if self._current in self._stale:
-            self._stale.discard(self._current)
+        if self.current in self._stale:
+            self._stale.discard(self.current)
             self.panel.reload()
-
-    def _count(self, name: str, count: int) -> None:
-        self._buttons[name].setText(f"{self._titles[name]}  {count}")
 
 
 class RisksPage(Page):
     """The registers of the portfolio, with the inspector of what is selected."""
 
-    tables: ClassVar[frozenset[str]] = RiskPanel.tables | IssuePanel.tables | DecisionPanel.tables
+    tables: ClassVar[frozenset[str]] = RiskPanel.tables | frozenset(LOOKS) | {"relation"}
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -169,13 +150,10 @@ class RisksPage(Page):
                 if isinstance(looks.get(name), Mapping):
                     panel.restore(looks[name])
         self.registers.choose(str(state.get("tab", "risks")))
-        risk = state.get("risk")
-        if isinstance(risk, int):
-            self.registers.panel.table.select(risk)
+        if isinstance(state.get("row"), int):
+            self.registers.panel.show_record(state["row"])
         self.show_inspector(bool(state.get("inspector", True)))
 
     def _changed(self) -> None:
-        t = self.texts
-        words = {"risks": t("New risk"), "issues": t("New issue"), "decisions": t("New decision")}
-        self._new.setText(words[self.registers.current])
+        self._new.setText(self.registers.panel.new_words())
         self.status_changed.emit(self.status_text())

@@ -1,148 +1,177 @@
-"""The issue log and the decision log."""
+"""The logs beside the risks: issues, actions, decisions, assumptions, changes, lessons and benefits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, Literal
 
 from ...domain.changes import ChangeSet
 from ...domain.messages import Message
 from ...domain.rag import Rag
-from ...services.commands import decisions, issues
+from ...services.commands import decisions, logs
+from ...services.fields import fields_of
+from ...services.logs import LOGS
 from ...services.queries.decisions import decision_log
 from ...services.queries.issues import issue_log
+from ...services.queries.logs import log
 from ..models.columns import Column
+from ..workspace import Workspace
+from .log_looks import LOOKS
+from .record_details import RecordDetails
+from .record_traces import add_traces
 from .register_panel import RegisterPanel
 
+Entry = tuple[str, str, Callable[[], object]]
 
-class IssuePanel(RegisterPanel):
-    """The issues of a project, or of the whole portfolio."""
 
-    table_name: ClassVar[str] = "issue"
-    tables: ClassVar[frozenset[str]] = frozenset({"issue", "project"})
-    detail_rows: ClassVar[Sequence[Sequence[str]]] = (
-        (),
-        ("description",),
-        ("resolution",),
-        (),
-        ("status", "owner"),
-        ("urgency", "impact"),
-        ("raised_on", "due"),
-        ("closed_on", "category"),
-    )
+class LogPanel(RegisterPanel):
+    """The log of a table, of one project or of the whole portfolio."""
+
+    def __init__(self, workspace: Workspace, table: str, project_id: int | None = None) -> None:
+        self.table_name = table  # type: ignore[misc]
+        self.tables = frozenset({table, "project", "relation"})  # type: ignore[misc]
+        self._log, self._look = LOGS[table], LOOKS[table]
+        super().__init__(workspace, project_id)
+
+    def make_details(self) -> RecordDetails:
+        """Return the inspector, with what the record is connected with at its end."""
+        details = RecordDetails(self.workspace, self.table_name, self._look.details)
+        add_traces(details, self.workspace)
+        return details
 
     def columns(self) -> list[Column]:
-        """Return the columns."""
-        t = self.texts
-        score = Column(
-            "score", t("Score"), "exposure", 76,
-            get=lambda row: (row.score, _grade(row.score)) if row.score is not None else None,
-            order=lambda value: value[0] if isinstance(value, tuple) else value,
-        )  # fmt: skip
+        """Return the columns: identity, people, state and what is urgent first, the rest hidden until asked for."""
+        look = self._look.shown
+        first = ("code", "title", "project_id", "owner", "status", *look)
+        rest = [spec.name for spec in fields_of(self.table_name) if spec.name not in first]
         return [
             self.column_for("code", width=72, pinned=True),
-            self.column_for("title", stretch=True, weight=500, width=200),
+            self.column_for("title", stretch=True, weight=500, width=220),
             *self.project_column(),
             self.column_for("owner", width=132),
-            self.column_for("urgency", width=80, hidden=True),
-            self.column_for("impact", width=72, hidden=True),
-            score,
-            self.column_for("status", width=100),
-            self.column_for("due", width=104, tone=lambda row, value: self._due_tone(row)),
-            *(self.column_for(name, hidden=True) for name in
-              ("category", "raised_on", "closed_on", "description", "resolution")),
+            *self.special_columns(),
+            self.column_for("status", width=116),
+            *(self.column_for(name, width=width, tone=self._tone(name)) for name, width in look.items()),
+            *(self.column_for(name, hidden=True) for name in rest),
             self.open_column(),
-        ]  # fmt: skip
+        ]
 
-    def _due_tone(self, row: Any) -> str:
-        is_late = row.is_open and row.due is not None and row.due < self.workspace.today()
+    def special_columns(self) -> list[Column]:
+        """Return computed columns."""
+        return []
+
+    def _tone(self, name: str) -> Callable[[Any, Any], str] | None:
+        return self._due_tone if name == self._log.due else None
+
+    def _due_tone(self, row: Any, value: Any) -> str:
+        is_late = row.is_open and isinstance(value, date) and value < self.workspace.today()
         return "ragRtext" if is_late else ""
 
     def load(self) -> tuple[Any, ...]:
-        """Return the issues."""
-        return self.workspace.read(issue_log, self.project_id)
+        """Return the records."""
+        return self.workspace.read(log, self.table_name, self.project_id)
 
     def add(self, values: Mapping[str, object]) -> ChangeSet | None:
-        """Add an issue."""
-        title = self.texts("New issue")
-        return self.workspace.edit(Message("add_issue"), issues.create, {"title": title, **values})
+        """Add a record."""
+        given = {"title": self.texts(self._look.new), **values}
+        return self.workspace.edit(self._look.adding, logs.create, self.table_name, given)
 
     def take_out(self, ids: Sequence[int]) -> Message | None:
-        """Delete issues."""
-        change = self.workspace.edit(Message("delete_issues", {}, len(ids)), issues.delete, ids)
-        return None if change is None else Message("issues_deleted", {}, len(ids))
+        """Delete records."""
+        label = Message("delete_records", {}, len(ids))
+        change = self.workspace.edit(label, logs.delete, self.table_name, ids)
+        return None if change is None else Message("records_deleted", {}, len(ids))
 
-    def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
-        """Return what can be done with the selected issues."""
-        label, day = Message("close_issues", {}, len(ids)), self.workspace.today()
-        text = self.texts("Close the issue") if len(ids) == 1 else self.texts("Close the issues")
-        return [(text, "check", lambda: self.workspace.edit(label, issues.close, ids, day))]
+    def menu_entries(self, ids: Sequence[int]) -> list[Entry]:
+        """Return what can be done with the selected records."""
+        one, several = self._look.end
+        entries: list[Entry] = [(self.texts(one if len(ids) == 1 else several), "check", lambda: self._end(ids))]
+        row = self.row_of(ids[0]) if len(ids) == 1 else None
+        return entries if row is None else [*entries, *self.entries_of(row)]
+
+    def entries_of(self, row: Any) -> list[Entry]:
+        """Return what can be done with one record."""
+        t, today = self.texts, self.workspace.today()
+        match self.table_name:
+            case "action":
+                return []
+            case "assumption" if row.value("status") != "failed":
+                return [
+                    (t("It failed: make it a risk"), "triangle-alert", lambda: self._fail(row, "risk", today)),
+                    (t("It failed: make it an issue"), "circle-alert", lambda: self._fail(row, "issue", today)),
+                    self._follow_up(row),
+                ]
+            case "change_request" if row.is_open:
+                return [
+                    (t("Approve"), "check", lambda: self._decide(row, True, today)),
+                    (t("Reject"), "x", lambda: self._decide(row, False, today)),
+                    self._follow_up(row),
+                ]
+        return [self._follow_up(row)]
+
+    def _follow_up(self, row: Any) -> Entry:
+        return follow_up_entry(self.workspace, self.table_name, row.id)
+
+    def _end(self, ids: Sequence[int]) -> None:
+        label = Message("end_records", {}, len(ids))
+        self.workspace.edit(label, logs.end, self.table_name, ids, self.workspace.today())
+
+    def _fail(self, row: Any, into: Literal["risk", "issue"], on: date) -> None:
+        label = Message("assumption_fails", {"code": row.code})
+        if self.workspace.edit(label, logs.fail, row.id, on, into):
+            self.workspace.done.emit(Message("assumption_became", {"code": row.code}))
+
+    def _decide(self, row: Any, approved: bool, on: date) -> None:
+        label = Message("decide_change", {"code": row.code})
+        self.workspace.edit(label, logs.decide_change, row.id, approved, str(row.value("decider") or ""), on)
 
     def empty_words(self) -> tuple[str, str, str]:
         """Return what the empty log says."""
-        t = self.texts
-        return t("No issues yet"), t("An issue has happened and needs an answer, an owner and a date."), t("New issue")
+        title, line = self._look.empty
+        return self.texts(title), self.texts(line), self.texts(self._look.new)
 
 
-class DecisionPanel(RegisterPanel):
-    """What the committee is asked and what it answered."""
+class IssuePanel(LogPanel):
+    """The issue log, with urgency × impact."""
 
-    table_name: ClassVar[str] = "decision"
-    tables: ClassVar[frozenset[str]] = frozenset({"decision", "project"})
-    detail_rows: ClassVar[Sequence[Sequence[str]]] = (
-        (),
-        ("description",),
-        ("recommendation",),
-        ("cost_of_delay",),
-        (),
-        ("status", "needed_by"),
-        ("owner", "decider"),
-        ("outcome",),
-        ("decided_on", "act_by"),
-    )
+    def __init__(self, workspace: Workspace, project_id: int | None = None) -> None:
+        super().__init__(workspace, "issue", project_id)
 
-    def columns(self) -> list[Column]:
-        """Return the columns."""
+    def special_columns(self) -> list[Column]:
+        """Return the score."""
         return [
-            self.column_for("code", width=72, pinned=True),
-            self.column_for("title", stretch=True, weight=500, width=236),
-            *self.project_column(),
-            self.column_for("owner", width=132),
-            self.column_for("status", width=124),
-            self.column_for("needed_by", width=104, tone=lambda row, value: self._due_tone(row)),
-            self.column_for("decided_on", width=104, hidden=True),
-            *(self.column_for(name, hidden=True) for name in
-              ("decider", "recommendation", "cost_of_delay", "outcome", "act_by", "description")),
-            self.open_column(),
+            Column(
+                "score", self.texts("Score"), "exposure", 76,
+                get=lambda row: (row.score, _grade(row.score)) if row.score is not None else None,
+                order=lambda value: value[0] if isinstance(value, tuple) else value,
+            )
         ]  # fmt: skip
 
-    def _due_tone(self, row: Any) -> str:
-        is_late = row.is_open and row.needed_by is not None and row.needed_by < self.workspace.today()
-        return "ragRtext" if is_late else ""
+    def load(self) -> tuple[Any, ...]:
+        """Return the issues, worst first."""
+        return self.workspace.read(issue_log, self.project_id)
+
+
+class DecisionPanel(LogPanel):
+    """What the committee is asked and what it answered."""
+
+    def __init__(self, workspace: Workspace, project_id: int | None = None) -> None:
+        super().__init__(workspace, "decision", project_id)
 
     def load(self) -> tuple[Any, ...]:
         """Return the decisions."""
         return self.workspace.read(decision_log, self.project_id)
 
-    def add(self, values: Mapping[str, object]) -> ChangeSet | None:
-        """Add a decision."""
-        title = self.texts("New decision")
-        return self.workspace.edit(Message("add_decision"), decisions.create, {"title": title, **values})
-
-    def take_out(self, ids: Sequence[int]) -> Message | None:
-        """Delete decisions."""
-        change = self.workspace.edit(Message("delete_decisions", {}, len(ids)), decisions.delete, ids)
-        return None if change is None else Message("decisions_deleted", {}, len(ids))
-
-    def menu_entries(self, ids: Sequence[int]) -> list[tuple[str, str, Callable[[], object]]]:
+    def menu_entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return what can be done with the selected decision."""
         row = self.row_of(ids[0]) if len(ids) == 1 else None
-        if row is None or not row.is_open:
+        if row is None:
             return []
-        return [(self.texts("Decided today"), "check", lambda: self._decide(row))]
+        decided = [(self.texts("Decided today"), "check", lambda: self._answer(row))] if row.is_open else []
+        return [*decided, self._follow_up(row)]
 
-    def _decide(self, row: Any) -> None:
+    def _answer(self, row: Any) -> None:
         """Note that the committee followed the recommendation; the words are then edited in the inspector.
 
         It did so at the meeting of the period once that has begun. The data date is before it.
@@ -153,11 +182,23 @@ class DecisionPanel(RegisterPanel):
             day = period.meeting
         self.workspace.edit(Message("record_decision"), decisions.decide, row.id, outcome, day, row.act_by)
 
-    def empty_words(self) -> tuple[str, str, str]:
-        """Return what the empty log says."""
-        t = self.texts
-        line = t("Ask the committee one question at a time, with options and a date.")
-        return t("No decisions yet"), line, t("New decision")
+
+def log_panel(workspace: Workspace, table: str, project_id: int | None = None) -> LogPanel:
+    """Return the panel of a log."""
+    special: dict[str, Callable[[Workspace, int | None], LogPanel]] = {"issue": IssuePanel, "decision": DecisionPanel}
+    return special[table](workspace, project_id) if table in special else LogPanel(workspace, table, project_id)
+
+
+def follow_up_entry(workspace: Workspace, table: str, row_id: int) -> Entry:
+    """Return the menu entry that adds an action to a record."""
+
+    def run() -> None:
+        change = workspace.edit(Message("follow_up"), logs.follow_up, table, row_id, {})
+        if change is not None:
+            code = next(str(row.after["code"]) for row in change.rows if row.table == "action" and row.after)
+            workspace.done.emit(Message("action_added", {"code": code}))
+
+    return workspace.texts("Add a follow-up action"), "list-checks", run
 
 
 def _grade(score: int) -> Rag:

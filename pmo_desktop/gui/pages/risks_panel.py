@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBox
 
 from ...domain.changes import ChangeSet
 from ...domain.messages import Message
+from ...services.commands import logs
 from ...services.commands import risks as commands
 from ...services.queries.choices import References
 from ...services.queries.risks import RiskRegister, RiskRow, risk_register
@@ -18,8 +19,10 @@ from ..models.table_model import Sort
 from ..widgets.text import ElidedLabel, Label
 from ..workspace import Workspace
 from .record_details import RecordDetails
+from .record_traces import add_traces
 from .register_panel import RegisterPanel
 from .risks_exposure import ExposureChart
+from .risks_logs import Entry, follow_up_entry
 from .risks_map import RiskMap
 from .risks_scores import ScoreButton
 
@@ -112,12 +115,14 @@ class RiskPanel(RegisterPanel):
     """Table, map and exposure; place `details` into an inspector."""
 
     table_name: ClassVar[str] = "risk"
-    tables: ClassVar[frozenset[str]] = frozenset({"risk", "risk_score", "project", "period", "portfolio"})
+    tables: ClassVar[frozenset[str]] = frozenset({"risk", "risk_score", "project", "period", "portfolio", "relation"})
     detail_rows: ClassVar[Sequence[Sequence[str]]] = DETAILS
 
     def make_details(self) -> RecordDetails:
         """Return the inspector of a risk."""
-        return RiskDetails(self.workspace)
+        details = RiskDetails(self.workspace)
+        add_traces(details, self.workspace)
+        return details
 
     def arrange(self) -> None:
         """Put the map and the exposure under the table."""
@@ -218,7 +223,17 @@ class RiskPanel(RegisterPanel):
         """Return what can be done with the selected risks."""
         label = Message("close_risks", {}, len(ids))
         text = self.texts("Close the risk") if len(ids) == 1 else self.texts("Close the risks")
-        return [(text, "check", lambda: self.workspace.edit(label, commands.close, ids))]
+        entries: list[Entry] = [(text, "check", lambda: self.workspace.edit(label, commands.close, ids))]
+        row = self.row_of(ids[0]) if len(ids) == 1 else None
+        if row is None:
+            return entries
+        occurred = (self.texts("It occurred: make it an issue"), "circle-alert", lambda: self._occur(row))
+        return [*entries, occurred, follow_up_entry(self.workspace, "risk", row.id)]
+
+    def _occur(self, row: Any) -> None:
+        label = Message("risk_occurs", {"code": row.code})
+        if self.workspace.edit(label, logs.occur, row.id, self.workspace.today()):
+            self.workspace.done.emit(Message("risk_became", {"code": row.code}))
 
     def empty_words(self) -> tuple[str, str, str]:
         """Return what the empty register says."""
@@ -235,9 +250,7 @@ class RiskPanel(RegisterPanel):
 
     def _choose(self, risk_id: int) -> None:
         """Select in the table what was chosen on the map, and keep the keyboard where it is."""
-        if not self.table.select(risk_id):
-            self.table.clear_filter()
-            self.table.select(risk_id)
+        self.show_record(risk_id)
         self.map.setFocus()
 
     def _rescore(self, risk_id: int, probability: int, impact: int) -> None:

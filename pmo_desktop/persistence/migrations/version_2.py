@@ -47,7 +47,7 @@ CREATE TABLE lesson (project_id INTEGER, code TEXT NOT NULL, title TEXT NOT NULL
     NOT NULL, owner TEXT NOT NULL, status TEXT NOT NULL, raised_on TEXT, keywords TEXT NOT NULL, id INTEGER NOT
     NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, CONSTRAINT fk_lesson_project_id_project FOREIGN
     KEY(project_id) REFERENCES project (id), CONSTRAINT uq_lesson_uid UNIQUE (uid)) STRICT;
-CREATE TABLE benefit (project_id INTEGER NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT
+CREATE TABLE benefit (project_id INTEGER, code TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT
     NULL, owner TEXT NOT NULL, measure TEXT NOT NULL, baseline_value TEXT NOT NULL, target_value TEXT NOT NULL,
     actual_value TEXT NOT NULL, target_money INTEGER, actual_money INTEGER, due TEXT, status TEXT NOT NULL, id
     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL, CONSTRAINT fk_benefit_project_id_project

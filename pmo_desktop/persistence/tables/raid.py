@@ -169,7 +169,7 @@ class Benefit(Recorded, Base):
 
     __tablename__ = "benefit"
 
-    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
     code: Mapped[str]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(default="")

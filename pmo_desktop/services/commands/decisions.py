@@ -1,28 +1,16 @@
-"""Decisions: asked for, taken, deleted."""
+"""Decisions: the answers that they allow, and the one that was taken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
 
 from sqlalchemy.orm import Session
 
 from ...domain.pack import PackOption
-from ..editing import load, new_row, next_code
+from ..editing import load
 from ..fields import field
 from ..values import check, clean
-
-CODE_PREFIX: Final = "D-"
-
-
-def create(session: Session, values: Mapping[str, object]) -> int:
-    """Add a question for the committee and return its id; without a code it gets the next one."""
-    fixed: dict[str, object] = {}
-    if not values.get("code"):
-        values = {name: value for name, value in values.items() if name != "code"}
-        fixed["code"] = next_code(session, "decision", CODE_PREFIX)
-    return int(new_row(session, "decision", values, **fixed).id)
 
 
 def set_options(session: Session, decision_id: int, options: Sequence[PackOption]) -> None:
@@ -48,9 +36,3 @@ def decide(session: Session, decision_id: int, outcome: str, decided_on: date, a
     row.decided_on = decided_on
     row.act_by = act_by
     row.status = "decided"
-
-
-def delete(session: Session, ids: Sequence[int]) -> None:
-    """Delete decisions."""
-    for row in load(session, "decision", ids):
-        session.delete(row)

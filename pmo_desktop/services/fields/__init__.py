@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...persistence.tables import CustomField
 from ...texts.messages import N_
-from . import dependency, plan, project, ratings, register
+from . import dependency, logs, plan, project, ratings, register
 from .spec import Choice, FieldSpec, Kind, catalogue
 
 __all__ = [
@@ -40,6 +40,11 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
     "issue": register.ISSUE,
     "decision": register.DECISION,
     "dependency": dependency.DEPENDENCY,
+    "action": logs.ACTION,
+    "assumption": logs.ASSUMPTION,
+    "change_request": logs.CHANGE_REQUEST,
+    "lesson": logs.LESSON,
+    "benefit": logs.BENEFIT,
     "task": plan.TASK,
     "link": plan.LINK,
     "resource": plan.RESOURCE,
@@ -62,6 +67,12 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "issue": N_("Issue"),
     "decision": N_("Decision"),
     "dependency": N_("Dependency"),
+    "action": N_("Action"),
+    "assumption": N_("Assumption"),
+    "change_request": N_("Change request"),
+    "lesson": N_("Lesson"),
+    "benefit": N_("Benefit"),
+    "relation": N_("Connection"),
     "custom_field": N_("Field"),
     "saved_view": N_("View"),
     "calendar": N_("Calendar"),
@@ -111,7 +122,7 @@ def field_of_column(table: str, column: str) -> FieldSpec | None:
 
 
 def custom_field(row: CustomField) -> FieldSpec:
-    """Return the description of a field that the organisation added to its projects."""
+    """Return the description of a field that the organisation added to its projects, or to its tasks."""
     kind: Kind = "text"
     match row.kind:
         case "number" | "date" | "choice":
@@ -119,11 +130,12 @@ def custom_field(row: CustomField) -> FieldSpec:
         case _:
             pass
     words = tuple(Choice(word, word) for word in row.choices)
-    spec = FieldSpec("project", CUSTOM + row.uid, kind, row.name, choices=words, column="custom", own_words=True)
+    spec = FieldSpec(row.record, CUSTOM + row.uid, kind, row.name, choices=words, column="custom", own_words=True)
     return catalogue(spec)[0]
 
 
-def custom_fields(session: Session) -> tuple[FieldSpec, ...]:
-    """Return the custom fields of projects in their order."""
-    rows = session.scalars(select(CustomField).order_by(CustomField.position, CustomField.id))
+def custom_fields(session: Session, record: str = "project") -> tuple[FieldSpec, ...]:
+    """Return the custom fields of projects, or of another record, in their order."""
+    of_record = select(CustomField).where(CustomField.record == record)
+    rows = session.scalars(of_record.order_by(CustomField.position, CustomField.id))
     return tuple(custom_field(row) for row in rows)

@@ -115,6 +115,63 @@ DECISION_STATUS: Final = (
     Choice("withdrawn", N_("Withdrawn"), ("cancelled", "rejected", "撤回", "已撤回")),
 )
 
+ESCALATION: Final = (
+    Choice("programme", N_("Programme"), ("programme manager", "项目群")),
+    Choice("committee", N_("Steering committee"), ("steering", "board", "指导委员会")),
+    Choice("sponsor", N_("Sponsor"), ("发起人",)),
+)
+"""Levels above the project's own manager."""
+
+PRIORITY: Final = (
+    Choice("high", N_("High"), ("urgent", "critical", "1", "高", "紧急")),
+    Choice("medium", N_("Medium"), ("normal", "2", "中", "一般")),
+    Choice("low", N_("Low"), ("minor", "3", "低")),
+)
+
+ACTION_STATUS: Final = (
+    Choice("open", N_("Open"), ("new", "to do", "打开", "新建", "未开始")),
+    Choice("in_progress", N_("In progress"), ("active", "doing", "处理中", "进行中")),
+    Choice("done", N_("Done"), ("closed", "complete", "completed", "完成", "已完成", "关闭")),
+    Choice("dropped", N_("Dropped"), ("cancelled", "canceled", "取消", "已取消")),
+)
+
+ASSUMPTION_STATUS: Final = (
+    Choice("open", N_("Open"), ("new", "unconfirmed", "打开", "未验证")),
+    Choice("holds", N_("Holds"), ("confirmed", "valid", "true", "成立", "已证实")),
+    Choice("failed", N_("Failed"), ("invalid", "false", "不成立", "已失效")),
+    Choice("closed", N_("Closed"), ("no longer relevant", "已关闭", "关闭")),
+)
+
+CHANGE_STATUS: Final = (
+    Choice("raised", N_("Raised"), ("submitted", "new", "open", "提出", "已提交")),
+    Choice("assessing", N_("Assessing"), ("in review", "under review", "评估中")),
+    Choice("waiting", N_("Waiting for approval"), ("waiting for approval", "pending", "待批准", "待审批")),
+    Choice("approved", N_("Approved"), ("accepted", "批准", "已批准")),
+    Choice("rejected", N_("Rejected"), ("declined", "拒绝", "已拒绝")),
+    Choice("postponed", N_("Postponed"), ("deferred", "on hold", "推迟", "延后")),
+    Choice("merged", N_("Merged"), ("合并", "已合并")),
+    Choice("implemented", N_("Implemented"), ("done", "closed", "已实施", "已执行")),
+)
+
+LESSON_KIND: Final = (
+    Choice("keep", N_("Keep doing"), ("positive", "success", "good", "保持", "成功经验")),
+    Choice("improve", N_("Do better"), ("improvement", "改进", "待改进")),
+    Choice("avoid", N_("Avoid"), ("negative", "failure", "bad", "避免", "教训")),
+)
+
+LESSON_STATUS: Final = (
+    Choice("open", N_("Open"), ("new", "打开", "新建")),
+    Choice("adopted", N_("Adopted"), ("acted on", "done", "implemented", "采纳", "已采纳")),
+    Choice("dropped", N_("Dropped"), ("rejected", "取消", "不采纳")),
+)
+
+BENEFIT_STATUS: Final = (
+    Choice("planned", N_("Planned"), ("open", "new", "计划", "计划中")),
+    Choice("tracking", N_("Tracking"), ("in progress", "measuring", "跟踪", "跟踪中")),
+    Choice("realised", N_("Realised"), ("realized", "achieved", "done", "已实现", "实现")),
+    Choice("missed", N_("Missed"), ("not achieved", "failed", "未实现")),
+)
+
 PERIOD_STATE: Final = (
     Choice("open", N_("Open for reporting")),
     Choice("published", N_("Published")),

@@ -9,7 +9,8 @@ from . import choices
 from .spec import NAME_WIDTH, FieldSpec, catalogue
 
 
-def _code(table: str, *synonyms: str) -> FieldSpec:
+def code_field(table: str, *synonyms: str) -> FieldSpec:
+    """Return the field of a register's running number."""
     return FieldSpec(
         table,
         "code",
@@ -22,7 +23,8 @@ def _code(table: str, *synonyms: str) -> FieldSpec:
     )
 
 
-def _project(table: str) -> FieldSpec:
+def project_field(table: str) -> FieldSpec:
+    """Return the field that names the project of a record."""
     return FieldSpec(
         table,
         "project_id",
@@ -32,7 +34,8 @@ def _project(table: str) -> FieldSpec:
     )
 
 
-def _owner(table: str, *synonyms: str) -> FieldSpec:
+def owner_field(table: str, *synonyms: str) -> FieldSpec:
+    """Return the field of the one person who answers for a record."""
     return FieldSpec(
         table,
         "owner",
@@ -43,7 +46,7 @@ def _owner(table: str, *synonyms: str) -> FieldSpec:
 
 
 RISK: Final = catalogue(
-    _code("risk", "risk id", "risk no", "风险编号"),
+    code_field("risk", "risk id", "risk no", "风险编号"),
     FieldSpec(
         "risk",
         "title",
@@ -53,7 +56,7 @@ RISK: Final = catalogue(
         width=NAME_WIDTH,
         synonyms=("title", "risk title", "name", "risk name", "summary", "风险", "风险名称", "标题", "风险标题"),
     ),
-    _project("risk"),
+    project_field("risk"),
     FieldSpec(
         "risk",
         "kind",
@@ -82,7 +85,7 @@ RISK: Final = catalogue(
         required=True,
         synonyms=("status", "risk status", "state", "状态", "风险状态"),
     ),
-    _owner("risk", "risk owner", "风险责任人"),
+    owner_field("risk", "risk owner", "风险责任人"),
     FieldSpec(
         "risk", "cause", "long_text", N_("Cause"), synonyms=("causes", "risk cause", "root cause", "原因", "起因")
     ),
@@ -179,7 +182,7 @@ RISK: Final = catalogue(
         "risk",
         "response_plan",
         "long_text",
-        N_("Actions"),
+        N_("Response plan"),
         synonyms=(
             "mitigation",
             "mitigation plan",
@@ -222,7 +225,7 @@ RISK: Final = catalogue(
 )
 
 ISSUE: Final = catalogue(
-    _code("issue", "issue id", "issue no", "问题编号"),
+    code_field("issue", "issue id", "issue no", "问题编号"),
     FieldSpec(
         "issue",
         "title",
@@ -232,7 +235,7 @@ ISSUE: Final = catalogue(
         width=NAME_WIDTH,
         synonyms=("title", "issue title", "name", "summary", "问题", "问题名称", "标题"),
     ),
-    _project("issue"),
+    project_field("issue"),
     FieldSpec("issue", "description", "long_text", N_("Description"), synonyms=("details", "描述", "说明", "问题描述")),
     FieldSpec(
         "issue",
@@ -254,17 +257,28 @@ ISSUE: Final = catalogue(
     ),
     FieldSpec("issue", "urgency", "score", N_("Urgency"), synonyms=("priority", "紧急度", "紧急程度", "优先级")),
     FieldSpec("issue", "impact", "score", N_("Impact"), synonyms=("severity", "影响", "严重度")),
-    _owner("issue", "问题责任人"),
+    owner_field("issue", "问题责任人"),
     FieldSpec("issue", "raised_on", "date", N_("Raised on"), synonyms=("date raised", "opened", "created", "提出日期")),
     FieldSpec("issue", "due", "date", N_("Due"), synonyms=("due date", "target date", "期限", "截止日期")),
     FieldSpec("issue", "closed_on", "date", N_("Closed on"), synonyms=("date closed", "resolved on", "关闭日期")),
+    FieldSpec("issue", "cause", "long_text", N_("Cause"), synonyms=("root cause", "原因", "根本原因")),
+    FieldSpec("issue", "raised_by", "person", N_("Raised by"), synonyms=("reported by", "author", "提出人")),
+    FieldSpec(
+        "issue",
+        "escalation",
+        "choice",
+        N_("Escalated to"),
+        choices=choices.ESCALATION,
+        open_choices=True,
+        synonyms=("escalation", "escalation level", "升级", "升级层级"),
+    ),
     FieldSpec(
         "issue", "resolution", "long_text", N_("Resolution"), synonyms=("action", "actions", "解决办法", "处理措施")
     ),
 )
 
 DECISION: Final = catalogue(
-    _code("decision", "decision id", "decision no", "决策编号"),
+    code_field("decision", "decision id", "decision no", "决策编号"),
     FieldSpec(
         "decision",
         "title",
@@ -274,7 +288,7 @@ DECISION: Final = catalogue(
         width=NAME_WIDTH,
         synonyms=("title", "question", "decision needed", "name", "决策", "决策事项", "标题"),
     ),
-    _project("decision"),
+    project_field("decision"),
     FieldSpec(
         "decision",
         "description",
@@ -298,7 +312,7 @@ DECISION: Final = catalogue(
     FieldSpec(
         "decision", "decider", "person", N_("Decided by"), synonyms=("decider", "decision maker", "决策人", "决策者")
     ),
-    _owner("decision"),
+    owner_field("decision"),
     FieldSpec(
         "decision", "needed_by", "date", N_("Needed by"), synonyms=("due", "due date", "deadline", "最迟日期", "期限")
     ),
@@ -306,5 +320,8 @@ DECISION: Final = catalogue(
         "decision", "outcome", "long_text", N_("Outcome"), synonyms=("decision taken", "result", "决策结果", "结论")
     ),
     FieldSpec("decision", "decided_on", "date", N_("Decided on"), synonyms=("decision date", "决策日期")),
+    FieldSpec("decision", "condition", "long_text", N_("Condition"), synonyms=("conditions", "条件", "附加条件")),
+    FieldSpec("decision", "deferred_to", "date", N_("Deferred to"), synonyms=("postponed to", "推迟至")),
+    FieldSpec("decision", "raised_on", "date", N_("Asked on"), synonyms=("raised on", "date raised", "提出日期")),
     FieldSpec("decision", "act_by", "date", N_("Act by"), synonyms=("date of application", "执行日期", "执行期限")),
 )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...domain.pack import PackOption
-from ...persistence.tables import Decision, Project
+from ...persistence.tables import Decision
+from ..logs import LOGS
+from .logs import with_project
 
-CLOSED: Final = frozenset({"decided", "withdrawn"})
+CLOSED: Final = LOGS["decision"].closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,10 @@ class DecisionRow:
     outcome: str
     decided_on: date | None
     act_by: date | None
+    raised_on: date | None
+    condition: str
+    deferred_to: date | None
+    pack_number: int | None
     options: tuple[PackOption, ...]
 
     @property
@@ -50,20 +55,13 @@ class DecisionRow:
 
 _COLUMNS: Final = (
     "code", "title", "description", "recommendation", "cost_of_delay", "decider", "owner", "needed_by", "status",
-    "outcome", "decided_on", "act_by",
+    "outcome", "decided_on", "act_by", "raised_on", "condition", "deferred_to", "pack_number",
 )  # fmt: skip
 
 
 def decision_log(session: Session, project_id: int | None = None) -> tuple[DecisionRow, ...]:
     """Return the decisions of a project, or all but those of archived projects; open and most urgent first."""
-    query = select(Decision, Project.code.label("project_code"), Project.name.label("project")).outerjoin(
-        Project, Decision.project_id == Project.id
-    )
-    if project_id is None:
-        query = query.where(Project.archived.is_not(True))
-    else:
-        query = query.where(Decision.project_id == project_id)
-    rows = [_row(record) for record in session.execute(query)]
+    rows = [_row(row, code, name) for row, code, name, _ in with_project(session, Decision, project_id)]
     rows.sort(key=lambda row: (not row.is_open, row.needed_by or date.max, row.code))
     return tuple(rows)
 
@@ -84,14 +82,13 @@ def options_of(stored: list[Any]) -> tuple[PackOption, ...]:
     )
 
 
-def _row(record: Any) -> DecisionRow:
-    decision = record.Decision
+def _row(decision: Decision, code: str, project: str) -> DecisionRow:
     values: tuple[Any, ...] = (
         decision.id,
         decision.uid,
         decision.project_id,
-        record.project_code or "",
-        record.project or "",
+        code,
+        project,
         *(getattr(decision, name) for name in _COLUMNS),
         options_of(decision.options),
     )

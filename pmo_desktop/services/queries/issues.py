@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...persistence.tables import Issue, Project
+from ...persistence.tables import Issue
+from ..logs import LOGS
+from .logs import with_project
 
-CLOSED: Final = frozenset({"resolved", "closed"})
+CLOSED: Final = LOGS["issue"].closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class IssueRow:
     due: date | None
     closed_on: date | None
     resolution: str
+    cause: str
+    raised_by: str
+    escalation: str
 
     @property
     def is_open(self) -> bool:
@@ -53,32 +57,24 @@ class IssueRow:
 
 _COLUMNS: Final = (
     "code", "title", "description", "category", "status", "urgency", "impact", "owner", "raised_on", "due",
-    "closed_on", "resolution",
+    "closed_on", "resolution", "cause", "raised_by", "escalation",
 )  # fmt: skip
 
 
 def issue_log(session: Session, project_id: int | None = None) -> tuple[IssueRow, ...]:
     """Return the issues of a project, or all but those of archived projects; open and worst first."""
-    query = select(Issue, Project.code.label("project_code"), Project.name.label("project")).outerjoin(
-        Project, Issue.project_id == Project.id
-    )
-    if project_id is None:
-        query = query.where(Project.archived.is_not(True))
-    else:
-        query = query.where(Issue.project_id == project_id)
-    rows = [_row(record) for record in session.execute(query)]
+    rows = [_row(row, code, name) for row, code, name, _ in with_project(session, Issue, project_id)]
     rows.sort(key=lambda row: (not row.is_open, -(row.score or 0), row.due or date.max, row.code))
     return tuple(rows)
 
 
-def _row(record: Any) -> IssueRow:
-    issue = record.Issue
+def _row(issue: Issue, code: str, project: str) -> IssueRow:
     values: tuple[Any, ...] = (
         issue.id,
         issue.uid,
         issue.project_id,
-        record.project_code or "",
-        record.project or "",
+        code,
+        project,
         *(getattr(issue, name) for name in _COLUMNS),
     )
     return IssueRow(*values)

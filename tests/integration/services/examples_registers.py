@@ -8,7 +8,7 @@ from pmo_desktop.domain.pack import PackOption
 from pmo_desktop.services.commands import (
     decisions,
     fields,
-    issues,
+    logs,
     periods,
     portfolio,
     programmes,
@@ -19,6 +19,7 @@ from pmo_desktop.services.commands import (
     views,
 )
 from pmo_desktop.services.fields import custom_fields
+from pmo_desktop.services.logs import LOGS
 
 from .world import Example
 
@@ -66,13 +67,36 @@ EXAMPLES = (
     Example(risks.rescore, lambda s, w: risks.rescore(s, w.risks[1], 1, 1, "target"), note="of a target"),
     Example(risks.close, lambda s, w: risks.close(s, w.risks)),
     Example(risks.delete, lambda s, w: risks.delete(s, w.risks)),
-    Example(issues.create, lambda s, w: issues.create(s, {"title": HOSTILE})),
-    Example(issues.close, lambda s, w: issues.close(s, [w.issue], date(2026, 11, 20))),
-    Example(issues.delete, lambda s, w: issues.delete(s, [w.issue])),
-    Example(decisions.create, lambda s, w: decisions.create(s, {"title": "When?", "needed_by": date(2026, 12, 1)})),
+    *(
+        Example(
+            logs.create,
+            lambda s, w, table=table: logs.create(s, table, {"title": HOSTILE, "project_id": w.other}),
+            note=f"of kind {table}",
+        )
+        for table in LOGS
+    ),
+    Example(logs.end, lambda s, w: logs.end(s, "issue", [w.issue], date(2026, 11, 20))),
+    Example(logs.delete, lambda s, w: logs.delete(s, "decision", [w.decision])),
+    Example(logs.occur, lambda s, w: logs.occur(s, w.risks[0], date(2026, 11, 20))),
+    Example(
+        logs.fail,
+        lambda s, w: logs.fail(s, 1, date(2026, 11, 20), "risk"),
+        lambda s, w: logs.create(s, "assumption", {"title": "The permit comes in May", "impact": 4}),
+    ),
+    Example(logs.follow_up, lambda s, w: logs.follow_up(s, "decision", w.decision, {"due": date(2026, 12, 1)})),
+    Example(
+        logs.decide_change,
+        lambda s, w: logs.decide_change(s, 1, True, "Board", date(2026, 11, 20)),
+        lambda s, w: logs.create(s, "change_request", {"title": "More time", "project_id": w.project}),
+    ),
+    Example(logs.relate, lambda s, w: logs.relate(s, "related", ("risk", w.risks[0]), ("issue", w.issue))),
+    Example(
+        logs.unrelate,
+        lambda s, w: logs.unrelate(s, 1),
+        lambda s, w: logs.relate(s, "related", ("risk", w.risks[0]), ("issue", w.issue)),
+    ),
     Example(decisions.set_options, lambda s, w: decisions.set_options(s, w.decision, [PackOption(HOSTILE)])),
     Example(decisions.decide, lambda s, w: decisions.decide(s, w.decision, "The first", date(2026, 11, 25))),
-    Example(decisions.delete, lambda s, w: decisions.delete(s, [w.decision])),
     Example(fields.create, lambda s, w: fields.create(s, "Contract end", "date")),
     Example(fields.rename, lambda s, w: fields.rename(s, w.text_field, "Site")),
     Example(fields.set_choices, lambda s, w: fields.set_choices(s, w.choice_field, ["East", "West"])),

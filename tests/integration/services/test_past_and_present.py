@@ -6,7 +6,7 @@ from datetime import date
 
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.pack import PackOption
-from pmo_desktop.services.commands import decisions, issues, periods, portfolio, projects, risks, rows
+from pmo_desktop.services.commands import decisions, logs, periods, portfolio, projects, risks, rows
 from pmo_desktop.services.queries.decisions import decision_log
 from pmo_desktop.services.queries.history import authors, changes_of, counts_of, history_page
 from pmo_desktop.services.queries.issues import issue_log
@@ -68,9 +68,9 @@ def test_the_grid_and_the_appetite_are_the_portfolios(desk: Desk) -> None:
 
 
 def test_logs_list_what_is_open_first(desk: Desk) -> None:
-    desk.do(issues.create, {"title": "Minor", "urgency": 1, "impact": 1})
+    desk.do(logs.create, "issue", {"title": "Minor", "urgency": 1, "impact": 1})
     assert [row.title for row in desk.ask(issue_log)] == ["Site closed", "Minor"]
-    desk.do(issues.close, [desk.world.issue], date(2026, 11, 20))
+    desk.do(logs.end, "issue", [desk.world.issue], date(2026, 11, 20))
     assert [(row.title, row.is_open) for row in desk.ask(issue_log)] == [("Minor", True), ("Site closed", False)]
     desk.do(decisions.set_options, desk.world.decision, [PackOption("<b>A</b>", recommended=True)])
     (row,) = desk.ask(decision_log, desk.world.project)
@@ -92,7 +92,7 @@ def test_the_overview_counts_what_is_active_and_names_what_waits(desk: Desk) -> 
 
 def test_the_overview_of_an_empty_store_is_empty(desk: Desk) -> None:
     desk.do(projects.delete, [desk.world.project, desk.world.other])
-    desk.do(decisions.create, {"title": "Later?"})
+    desk.do(logs.create, "decision", {"title": "Later?"})
     view = desk.ask(overview)
     assert (view.active, view.moved, view.totals, view.performance) == ((), (), (), ())
 

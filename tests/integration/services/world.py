@@ -24,7 +24,7 @@ from pmo_desktop.persistence.tables import (
 from pmo_desktop.services.commands import (
     decisions,
     fields,
-    issues,
+    logs,
     periods,
     portfolio,
     programmes,
@@ -90,8 +90,8 @@ def build(session: Session) -> World:
     first = risks.create(session, {"title": "Vendor fails", "project_id": project, "probability": 4, "impact": 5,
                                    "cost_impact": 50_000_00, "owner": "Min"})  # fmt: skip
     second = risks.create(session, {"title": "Nobody has judged this"})
-    issue = issues.create(session, {"title": "Site closed", "project_id": project, "urgency": 4, "impact": 3})
-    decision = decisions.create(session, {"title": "Which vendor?", "project_id": project})
+    issue = logs.create(session, "issue", {"title": "Site closed", "project_id": project, "urgency": 4, "impact": 3})
+    decision = logs.create(session, "decision", {"title": "Which vendor?", "project_id": project})
     decisions.set_options(session, decision, [PackOption("One", "May", "€1", recommended=True), PackOption("Two")])
     status.write(session, project, {"overall": "A", "reason": "Late", "percent_complete": 30})
     period = periods.open_next(session, date(2026, 11, 30), deadline=date(2026, 11, 24))
