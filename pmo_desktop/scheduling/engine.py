@@ -75,8 +75,8 @@ def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) 
 
 def last_finish(network: Network, state: State, begin: int) -> int:
     """Return when the last active task ends."""
-    rows = zip(state.early_finish, network.is_summary, network.tasks, strict=False)
-    return max([finish for finish, summary, task in rows if not summary and task.active], default=begin)
+    rows = zip(state.early_finish, network.is_summary, network.flags.active, strict=False)
+    return max([finish for finish, summary, active in rows if active and not summary], default=begin)
 
 
 def _start(plan: Plan) -> datetime:

@@ -18,6 +18,7 @@ from .network import Links, Network, even_clock, lengths_of, read_links, row_cou
 from .order import order_nodes
 from .passes import LATEST, UNSET, State
 from .result import Schedule, Solved
+from .spans import Span
 
 _CHANGING: Final = frozenset({
     "tasks", "links", "assignments", "baselines",
@@ -33,6 +34,13 @@ _PASSING: Final = (*_NUMBERS, "worked")
 
 _MANY: Final = 4
 """When more than one task in so many was edited, the full pass is not slower."""
+
+_WIDE: Final = 12
+"""When an edit reaches more than one task in so many, the full pass is not slower where one clock counts for all."""
+
+
+class _TooWide(Exception):
+    """The edit reaches so much that everything is worked out sooner."""
 
 
 def reschedule(plan: Plan, previous: Schedule, changed_uids: Iterable[int] | None = None) -> Schedule:
@@ -138,6 +146,18 @@ def _is_late(task: PlanTask) -> bool:
 
 def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     network = _renewed(plan, before, edit)
+    try:
+        return _worked_out(plan, network, before, edit)
+    except _TooWide:
+        return schedule(plan, network)
+
+
+def _worked_out(plan: Plan, network: Network, before: Solved, edit: _Edit) -> Schedule:
+    """Return the schedule by following what the edit moves.
+
+    Raises:
+        _TooWide: it moves so much that this would take longer than to work out everything.
+    """
     state = _copied(before.state)
     for row in edit.rows:
         state.progress.pop(row, None)
@@ -152,13 +172,15 @@ def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     followers = _Followers(network)
     ends = {*edit.rows, *_places(plan, chain(edit.gone, edit.added)).values()}
     seeds = ends | set(chain.from_iterable(map(followers.after, edit.rows)))  # lags can depend on durations
-    seen: set[int] = set()
+    seen = _Seen(max(20, network.size // _WIDE) if network.even is not None else network.nodes)
     begin, end = state.project_start, state.project_finish
     # A summary hands down to its tasks what drives it, too.
     dates = (state.early_start, state.early_finish, state.placed_start, state.placed_finish, state.driver_link)
     reached = _reached(network.order, network.nodes, seeds, dates, followers.after, seen)
     forward_pass(plan, network, state, begin, nodes=_forgetting(reached, state))
     state.project_finish = last_finish(network, state, begin)
+    if state.project_finish != end and network.even is not None:
+        raise _TooWide
     if state.project_finish != end or network.nodes > network.size or plan.many_critical_paths:
         backward_pass(plan, network, state)
         return finished(plan, network, state, work_out_floats(plan, network, state))
@@ -167,8 +189,8 @@ def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     order = network.order[::-1]
     backward_pass(plan, network, state, nodes=_reached(order, network.nodes, seeds, late, followers.before, seen))
     floats = Floats(before.floats.total[:], before.floats.critical[:])
-    seen |= ends
-    put_floats(plan, network, state, floats, sorted(seen))
+    seen.nodes |= ends
+    put_floats(plan, network, state, floats, sorted(seen.nodes))
     return finished(plan, network, state, floats)
 
 
@@ -180,6 +202,8 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
         calendars = calendars.with_assignments(plan)
     clocks, spans = old.clocks[:], old.spans[:]
     relink, recount = bool(edit.gone or edit.added), False
+    longer = {tasks[row].uid for row in edit.rows if tasks[row].duration != before.plan.tasks[row].duration}
+    measured = {link.predecessor for link in plan.links if link.lag and link.lag_kind.endswith("percent")} & longer
     for row in edit.rows:
         task, was = tasks[row], before.plan.tasks[row]
         if old.is_summary[row]:
@@ -189,7 +213,7 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
         clocks[row] = calendars.of_task(task)
         spans[row] = calendars.span(task, clocks[row])
         other = clocks[row] is not old.clocks[row] or task.elapsed != was.elapsed
-        relink = relink or other or task.duration != was.duration
+        relink = relink or other or task.uid in measured
         recount = recount or other or (task.elapsed and bool(task.duration) != bool(was.duration))
     links, order = old.links, old.order
     if relink:
@@ -208,10 +232,20 @@ def _renewed(plan: Plan, before: Solved, edit: _Edit) -> Network:
         flags=old.flags.renewed(tasks, old.is_summary, edit.rows),
         counter=counter,
         even=even,
-        lengths=lengths_of(spans) if even is not None else [],
+        lengths=_lengths(old, spans, edit.rows) if even is not None else [],
         links=links,
         order=order,
     )
+
+
+def _lengths(network: Network, spans: list[Span | None], rows: list[int]) -> list[int]:
+    """Return twice the length of each span."""
+    if network.even is None:
+        return lengths_of(spans)
+    lengths = network.lengths[:]
+    for row, length in zip(rows, lengths_of([spans[row] for row in rows]), strict=True):
+        lengths[row] = length
+    return lengths
 
 
 def _in_order(network: Network, added: Sequence[PlanLink], place: dict[int, int]) -> bool:
@@ -241,7 +275,7 @@ class _Followers:
         self._links = network.links
         self._idle: dict[int, list[int]] = {}
         self._above: dict[int, list[int]] = {}
-        if any(not task.active for task in network.tasks):
+        if False in network.flags.active:
             for head, tail in zip(self._links.head, self._links.tail, strict=True):
                 if not network.tasks[network.row_of(tail)].active:
                     self._idle.setdefault(head, []).append(tail)
@@ -270,13 +304,26 @@ class _Followers:
             yield links.head[number]
 
 
+class _Seen:
+    """The nodes that were worked out, not more than so many."""
+
+    def __init__(self, most: int) -> None:
+        self.nodes: set[int] = set()
+        self._most = most
+
+    def add(self, node: int) -> None:
+        self.nodes.add(node)
+        if len(self.nodes) > self._most:
+            raise _TooWide
+
+
 def _reached(
     order: list[int],
     nodes: int,
     seeds: set[int],
     dates: tuple[list[int], ...],
     following: Callable[[int], Iterator[int]],
-    seen: set[int],
+    seen: _Seen,
 ) -> Iterator[int]:
     """Yield the seeds and what depends on them in the order of a pass, as long as dates change.
 

@@ -200,3 +200,20 @@ def test_a_phase_that_another_link_holds_now_tells_its_tasks() -> None:
     after = replace(made, tasks=(task(1, 1), *rows[1:]))
     assert same(reschedule(after, schedule(made)), schedule(after))
     assert reschedule(after, schedule(made))[4].driver.link == made.links[1]
+
+
+@pytest.mark.parametrize("row", [0, 250, 499])
+@pytest.mark.parametrize("change", [{"duration": 9 * DAY}, {"constraint": "SNET", "constraint_date": at(20)}])
+def test_an_edit_that_moves_everything_equals_the_full_pass_too(row: int, change: dict[str, Any]) -> None:
+    made = chained(1000)
+    rows = list(made.tasks)
+    rows[row] = replace(rows[row], **change)
+    after = replace(made, tasks=tuple(rows))
+    assert same(reschedule(after, schedule(made)), schedule(after))
+
+
+def test_a_lag_in_percent_follows_the_duration_that_it_is_a_part_of() -> None:
+    made = plan([task(1, 4), task(2, 1)], [PlanLink(1, 2, "SS", 50, "percent")])
+    after = replace(made, tasks=(task(1, 8), made.tasks[1]))
+    assert reschedule(after, schedule(made))[2].start == at(9)
+    assert same(reschedule(after, schedule(made)), schedule(after))
