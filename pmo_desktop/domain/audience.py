@@ -241,7 +241,15 @@ def _without_names(data: PackData, whole: PackData, counts: Counter[str]) -> Pac
     names = people(whole)
     counts["names"] = len(names)
     pattern = _names_pattern(names)
-    return cast(PackData, _rewritten(data, lambda text: pattern.sub(HIDDEN, text))) if pattern else data
+    if pattern is None:
+        return data
+
+    def rewrite(text: str) -> str:
+        left = pattern.sub(HIDDEN, text)
+        # A field that held nothing but the name is empty then.
+        return "" if left.strip() == HIDDEN else left
+
+    return cast(PackData, _rewritten(data, rewrite))
 
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -67,6 +67,10 @@ class Facts:
         """The one currency of the projects, else the portfolio's."""
         return self.data.currencies[0] if len(self.data.currencies) == 1 else self.data.currency
 
+    def leaves_out(self, kind: str) -> bool:
+        """Return whether this copy leaves a kind of `domain.audience.KINDS` out, so that nothing is said of it."""
+        return any(mask.kind == kind for mask in self.data.masks)
+
     def rating(self, project: PackProject) -> Rag:
         """Return a project's overall rating of this period."""
         return self.data.rating(project)

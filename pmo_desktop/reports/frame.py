@@ -19,6 +19,9 @@ from .words import rating_meaning
 
 CheckKind: TypeAlias = Literal["shortened", "missing", "suspect", "note"]
 
+SHORT_HASH: Final = 12
+"""Characters of a digest that a page shows."""
+
 LEGEND: Final[tuple[Rag, ...]] = ("G", "A", "R", "C", "")
 
 
@@ -91,10 +94,12 @@ class Kit:
     Attributes:
         amounts: the unit of the portfolio's money.
         checks: (page key, check) pairs.
+        short_hash: the beginning of the digest of the frozen data, "" for a draft.
     """
 
-    def __init__(self, data: PackData, texts: Texts, size: tuple[float, float]) -> None:
+    def __init__(self, data: PackData, texts: Texts, size: tuple[float, float], snapshot: str = "") -> None:
         self.data = data
+        self.short_hash = "" if data.draft else snapshot[:SHORT_HASH]
         self.texts = texts
         self.type = Typesetter(texts)
         self.facts = Facts(data)
@@ -170,6 +175,8 @@ def owner_line(kit: Kit) -> str:
     parts = [data.organisation, data.classification, t("Sample data") if data.sample else ""]
     if data.draft:
         parts.append(t("Draft {issue}", issue=str(data.issue)))
+    else:
+        parts.append(t("Pack {number}.{version}", number=str(data.issue), version=str(data.version)))
     return "  ·  ".join(part for part in parts if part.strip())
 
 

@@ -15,11 +15,15 @@ from .edition import Edition, edition_of
 from .fonts import one_line
 from .frame import Area, Check, Kit, Page, pack_title, paint_foot, paint_head
 from .pages.appendix import appendix_pages, definitions_page
+from .pages.changes import changes_pages
+from .pages.confidence import confidence_pages
 from .pages.cover import Entry, cover_page
 from .pages.decisions import decision_pages
+from .pages.masks import mask_pages
 from .pages.milestones import milestone_pages
 from .pages.project import project_pages
 from .pages.risks import risk_page
+from .pages.slip import slip_pages
 from .pages.summary import summary_page
 from .sheet import Sheet
 from .style import PAPERS, Paper
@@ -58,10 +62,10 @@ def render_pack(
     that it raises cancels the work.
     """
     size = PAPERS[paper]
-    kit = Kit(data, texts, size)
+    made = edition or edition_of(data, texts.language, paper)
+    kit = Kit(data, texts, size, made.snapshot)
     pages = _planned(kit)
     file = BytesIO()
-    made = edition or edition_of(data, texts.language, paper)
     moment = data.published_at or datetime.combine(data.data_date, time())
     canvas = TaggedCanvas(file, size, texts.tag, moment, made.ids)
     _describe(canvas, kit, made)
@@ -90,9 +94,18 @@ def render_pack(
 
 def _planned(kit: Kit) -> list[Page]:
     t = kit.texts
-    front = [summary_page(kit), *decision_pages(kit), *milestone_pages(kit), risk_page(kit)]
+    left_out = kit.facts.leaves_out
+    front = [
+        summary_page(kit),
+        *([] if left_out("decisions") else decision_pages(kit)),
+        *changes_pages(kit),
+        *milestone_pages(kit),
+        *slip_pages(kit),
+        *([] if left_out("risks") else [risk_page(kit)]),
+    ]
     projects = project_pages(kit)
-    pages = [*front, *projects, *appendix_pages(kit), definitions_page(kit)]
+    back = [*appendix_pages(kit), *confidence_pages(kit), definitions_page(kit), *mask_pages(kit)]
+    pages = [*front, *projects, *back]
     contents = []
     urgent = len(kit.facts.rated("R", "A"))
     for number, page in enumerate(pages, start=2):

@@ -96,8 +96,10 @@ def _no_red(facts: Facts, t: Texts, amber: int) -> str:
 def findings(facts: Facts, t: Texts) -> list[Finding]:
     """Return three things to know: what needs the committee, what it costs, whether dates hold."""
     own = [Finding(sentence) for sentence in facts.data.summary if sentence.strip()]
-    drafted = [_needs(facts, t), _costs(facts, t), _dates(facts, t)]
-    return [*own, *drafted][:3]
+    drafted = [_needs(facts, t)]
+    if not facts.leaves_out("money"):
+        drafted.append(_costs(facts, t))
+    return [*own, *drafted, _dates(facts, t)][:3]
 
 
 def _needs(facts: Facts, t: Texts) -> Finding:
@@ -124,6 +126,10 @@ def _needs(facts: Facts, t: Texts) -> Finding:
         point = t.n("{number} project is red.", "{number} projects are red.", len(red), number=number)
         return Finding(point, t("{names}.", names=names))
     worse, better = len(facts.worse), len(facts.better)
+    if facts.leaves_out("decisions"):
+        return Finding(
+            t("Since the last period {worse} got worse and {better} got better.", worse=worse, better=better)
+        )
     if facts.data.previous_date is None:
         return Finding(t("No decision is asked for."), t("This is the first pack; changes show from the next one on."))
     return Finding(

@@ -21,9 +21,13 @@ def appendix_pages(kit: Kit) -> list[Page]:
     """Return the table of all projects, on as many pages as it needs."""
     t = kit.texts
     section, title = t("Appendix"), t("All projects at a glance")
-    subtitle = t(
-        "Amounts in {unit}. Bar = work done, blue tick = planned. Slip in days against the baseline.", unit=_unit(kit)
-    )
+    if kit.facts.leaves_out("money"):
+        subtitle = t("Bar = work done, blue tick = planned. Slip in days against the baseline.")
+    else:
+        subtitle = t(
+            "Amounts in {unit}. Bar = work done, blue tick = planned. Slip in days against the baseline.",
+            unit=_unit(kit),
+        )
     if not kit.data.projects:
 
         def nothing(sheet: Sheet, area: Area) -> None:

@@ -8,11 +8,13 @@ from typing import Final
 
 from ...domain.rag import RATINGS
 from ...texts import Texts
+from ..fonts import one_line
 from ..frame import Area, Kit, Page, pack_title
 from ..sheet import Sheet
 from ..style import SIDE
 from ..wording import Finding, findings
 from ..words import mark_in_words
+from .masks import audience_name
 
 COVER: Final = "cover"
 LEAST_STEP: Final = 1.42
@@ -66,13 +68,32 @@ def _draw(sheet: Sheet, kit: Kit, title: str, contents: Sequence[Entry]) -> None
 def _stamp(sheet: Sheet, kit: Kit, right: float, width: float) -> None:
     """Put draft or issued, classification and the day of the meeting into the upper right corner."""
     t, data, style = kit.texts, kit.data, sheet.type.scale.note
-    state = t("Draft {issue}", issue=str(data.issue)) if data.draft else t("Issue {issue}", issue=str(data.issue))
+    state = t("Draft {issue}", issue=str(data.issue))
+    if not data.draft:
+        state = t("Pack {number}, version {version}", number=str(data.issue), version=str(data.version))
     parts = [state, data.classification, t("Sample data") if data.sample else ""]
     line = "  ·  ".join(part for part in parts if part.strip())
     sheet.text(right, 44, line, style.but(color="text2", weight="semibold"), anchor="end", width=width * 0.45)
     if data.meeting:
         meeting = t("Meeting on {day}", day=t.date_in_sentence(data.meeting))
         sheet.text(right, 57, meeting, style, anchor="end", width=width * 0.4)
+    y = 70.0
+    for words in _of_issue(kit):
+        sheet.text(right, y, words, style, anchor="end", width=width * 0.6)
+        y += 13
+
+
+def _of_issue(kit: Kit) -> list[str]:
+    """Return when the pack was published, what it corrects, and whom this copy is for."""
+    t, data = kit.texts, kit.data
+    found = []
+    if data.published_at is not None:
+        found.append(t("Published {moment}  ·  {hash}", moment=t.moment(data.published_at), hash=kit.short_hash))
+    if data.corrects is not None and data.correction.strip():
+        found.append(t("Corrects pack {number}: {note}", number=str(data.corrects), note=one_line(data.correction)))
+    if data.audience:
+        found.append(t("Copy for: {audience}", audience=audience_name(t, data.audience)))
+    return found
 
 
 def _findings(sheet: Sheet, kit: Kit, left: float, top: float, width: float, found: Sequence[Finding]) -> None:
@@ -169,6 +190,8 @@ def _marks(sheet: Sheet, kit: Kit, x: float, y: float) -> None:
 
 def _money(kit: Kit) -> tuple[str, str]:
     t, facts = kit.texts, kit.facts
+    if facts.leaves_out("money"):
+        return "–", t("amounts are left out of this copy")
     money = facts.total
     if facts.is_mixed:
         return "–", t("forecast: currencies differ, no sum")

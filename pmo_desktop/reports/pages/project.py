@@ -17,6 +17,7 @@ from ..table import Cell, Column, Row, Table
 from ..wording import name_of, project_title
 from ..words import DIMENSION_MESSAGES, RATING_MESSAGES, dimension_name, mark_in_words, rating_meaning, stage_name
 from .cells import mark_cell
+from .confidence import grade_line
 from .risks import cell_rating
 from .stones import paint_stones, stones_table
 from .words_of_status import ask_box, right_column
@@ -71,6 +72,7 @@ def _identity(kit: Kit, project: PackProject) -> str:
         t("Sponsor {name}", name=project.sponsor) if project.sponsor.strip() else "",
         t("Manager {name}", name=project.manager) if project.manager.strip() else "",
         t("Stage {name}", name=stage) if stage.strip() else "",
+        grade_line(t, project.confidence),
         gate,
     ]
     return "  ·  ".join(part[:80] for part in parts if part)
@@ -212,6 +214,8 @@ def _money_height(kit: Kit, project: PackProject) -> float:
 
 
 def _money(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
+    if kit.facts.leaves_out("money"):
+        return
     t = kit.texts
     title = t("From plan to forecast")
     if project.budget is None or project.forecast is None:
@@ -283,7 +287,8 @@ def _risk_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str,
         for risk in found
     ]
     table = Table(kit.type, columns, rows, width, row_height=16.5, padding=1.5) if rows else None
-    return t("Top risks"), t("score now → target"), t("No open risk has been scored."), table
+    empty = "" if kit.facts.leaves_out("risks") else t("No open risk has been scored.")
+    return t("Top risks"), t("score now → target"), empty, table
 
 
 def _issue_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str, str, Table | None]:

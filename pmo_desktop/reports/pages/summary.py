@@ -26,12 +26,18 @@ def summary_page(kit: Kit) -> Page:
     t = kit.texts
     title = summary_title(kit.facts, t)
     count, groups = len(kit.data.projects), len([group for group in kit.facts.groups if group.name])
-    subtitle = t(
-        "{projects} in {programmes}. Amounts in {unit}: PL outlined, AC solid, FC hatched.",
-        projects=t.n("{count} project", "{count} projects", count),
-        programmes=t.n("{count} programme", "{count} programmes", groups),
-        unit=kit.amounts.label,
-    )
+    values = {
+        "projects": t.n("{count} project", "{count} projects", count),
+        "programmes": t.n("{count} programme", "{count} programmes", groups),
+    }
+    if kit.facts.leaves_out("money"):
+        subtitle = t("{projects} in {programmes}.", **values)
+    else:
+        subtitle = t(
+            "{projects} in {programmes}. Amounts in {unit}: PL outlined, AC solid, FC hatched.",
+            unit=kit.amounts.label,
+            **values,
+        )
     return Page(KEY, t("Portfolio summary"), t("Portfolio summary"), title, subtitle, lambda s, a: _draw(s, kit, a))
 
 
@@ -70,6 +76,8 @@ def _status(sheet: Sheet, kit: Kit, area: Area) -> None:
 
 def _cost(sheet: Sheet, kit: Kit, area: Area) -> None:
     t, facts = kit.texts, kit.facts
+    if facts.leaves_out("money"):
+        return
     note = t("{unit}, right: FC − PL", unit=kit.amounts.label)
     top = area.top + section_head(sheet, area.left, area.top, area.width, t("Cost by programme"), note)
     if facts.is_mixed:
