@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
 
 from ..domain.plan import Plan
 from ..domain.worktime import to_instant
 from .floats import Floats
 from .network import Network
 from .passes import FAR_FUTURE, FAR_PAST, MANUAL, State
+
+_FEW: Final = 32
+"""Arrays take longer than so many single counts."""
 
 
 @dataclass(slots=True)
@@ -47,8 +53,9 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> None:
         for own, folded in lasts:
             folded[above] = max(folded[above], max(own[begin:end]))
     begun, left = _begun_and_left(network, state)
+    every = [folded for _, folded in firsts + lasts]
     for row in reversed(outline.summaries):
-        _put_summary(plan, network, state, floats, row, [folded for _, folded in firsts + lasts], begun[row], left[row])
+        _put_dates(network, state, row, every)
         above = outline.parent[row]
         if above >= 0 and outline.counting[row]:
             for _, folded in firsts:
@@ -57,6 +64,14 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> None:
                 folded[above] = max(folded[above], folded[row])
             begun[above] = begun[above] or begun[row]
             left[above] = left[above] or left[row]
+    starts, late_starts, finishes, late_finishes = every
+    start_slack = _between(network, starts, late_starts)
+    finish_slack = _between(network, finishes, late_finishes)
+    active = network.flags.active
+    for row, early, late in zip(outline.summaries, start_slack, finish_slack, strict=True):
+        total = late if begun[row] or late < early else early
+        floats.total[row] = total
+        floats.critical[row] = total <= plan.critical_slack and left[row] and active[row]
 
 
 def _begun_and_left(network: Network, state: State) -> tuple[list[bool], list[bool]]:
@@ -73,37 +88,34 @@ def _begun_and_left(network: Network, state: State) -> tuple[list[bool], list[bo
     return begun, [number > 0 for number in undone]
 
 
-def _put_summary(
-    plan: Plan,
-    network: Network,
-    state: State,
-    floats: Floats,
-    row: int,
-    folded: Sequence[list[int]],
-    begun: bool,
-    left: bool,
-) -> None:
-    """Give a summary its dates and its float; `folded` are what its tasks make of them."""
+def _put_dates(network: Network, state: State, row: int, folded: Sequence[list[int]]) -> None:
+    """Give a summary its dates; `folded` are what its tasks make of them."""
     starts, late_starts, finishes, late_finishes = folded
     if starts[row] == FAR_FUTURE:
         for dates in folded:
             dates[row] = state.project_start
-    task = network.tasks[row]
-    if task.manual and task.manual_start is not None:
-        starts[row] = to_instant(task.manual_start)
-        state.driver[row] = MANUAL
-    if task.manual and task.manual_finish is not None:
-        finishes[row] = max(starts[row], to_instant(task.manual_finish))
-    start, finish, late_start, late_finish = starts[row], finishes[row], late_starts[row], late_finishes[row]
-    state.placed_start[row] = state.early_start[row] = start
-    state.placed_finish[row] = state.early_finish[row] = finish
-    state.late_start[row], state.late_finish[row] = late_start, late_finish
-    between = network.clocks[row].between
-    total = between(finish, late_finish)
-    if not begun:
-        total = min(between(start, late_start), total)
-    floats.total[row] = total
-    floats.critical[row] = total <= plan.critical_slack and left and task.active
+    if network.flags.manual[row]:
+        task = network.tasks[row]
+        if task.manual_start is not None:
+            starts[row] = to_instant(task.manual_start)
+            state.driver[row] = MANUAL
+        if task.manual_finish is not None:
+            finishes[row] = max(starts[row], to_instant(task.manual_finish))
+    state.placed_start[row] = state.early_start[row] = starts[row]
+    state.placed_finish[row] = state.early_finish[row] = finishes[row]
+    state.late_start[row], state.late_finish[row] = late_starts[row], late_finishes[row]
+
+
+def _between(network: Network, begins: list[int], ends: list[int]) -> list[int]:
+    """Return the working minutes from one date to another of each summary, on its calendar."""
+    rows = network.outline.summaries
+    if len(rows) < _FEW:
+        return [network.clocks[row].between(begins[row], ends[row]) for row in rows]
+    places = np.array(rows, dtype=np.int64)
+    count = network.counter.work_at
+    first, last = (np.array([dates[row] for row in rows], dtype=np.int64) for dates in (begins, ends))
+    counted: list[int] = (count(last, places) - count(first, places)).tolist()
+    return counted
 
 
 def totals_of(network: Network, state: State) -> Totals:
@@ -126,6 +138,7 @@ def totals_of(network: Network, state: State) -> Totals:
         if above >= 0 and outline.counting[row]:
             for values in summed:
                 values[above] += values[row]
-        duration[row] = network.clocks[row].between(state.placed_start[row], state.placed_finish[row])
         percent[row] = done[row] // weight[row] if weight[row] else 0
+    for row, minutes in zip(outline.summaries, _between(network, state.placed_start, state.placed_finish), strict=True):
+        duration[row] = minutes
     return Totals(duration, percent, work, cost)
