@@ -62,11 +62,15 @@ def schedule_from_start(plan: Plan, network: Network, state: State, begin: int) 
         forward_pass(plan, network, state, begin)
         state.project_finish = last_finish(network, state, begin)
         backward_pass(plan, network, state)
+    if True not in network.flags.latest:
+        return
     latest = frozenset(
         row
-        for row, task in enumerate(network.tasks)
-        if task.constraint == "ALAP"
-        and not (network.is_summary[row] or task.manual or row in state.progress or not task.active)
+        for row, wanted in enumerate(network.flags.latest)
+        if wanted
+        and not (network.is_summary[row] or row in state.progress)
+        and network.flags.active[row]
+        and not network.flags.manual[row]
     )
     if latest:
         state.worked = None

@@ -45,7 +45,7 @@ def forward_pass(
     size, spans, opening = network.size, network.spans, network.opening
     links = network.links
     heads, kinds, into, into_at, places = links.head, links.kind, links.into, links.into_at, links.place
-    plain, hold = network.plain, state.hold
+    plain, hold = network.flags.plain, state.hold
     for node in network.order if nodes is None else nodes:
         if node >= size:
             if node < 2 * size:
@@ -87,9 +87,11 @@ def forward_pass(
 
 def read_progress(network: Network, state: State) -> None:
     """Note what is done of each started task."""
-    for row, task in enumerate(network.tasks):
-        if task.actual_start is not None:
-            read_progress_of(network, state, row)
+    plain = network.flags.plain
+    if False in plain:
+        for row, task in enumerate(network.tasks):
+            if not plain[row] and task.actual_start is not None:
+                read_progress_of(network, state, row)
 
 
 def read_progress_of(network: Network, state: State, row: int) -> None:
