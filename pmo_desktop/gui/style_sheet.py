@@ -176,6 +176,7 @@ QLabel[role="tag-accent"] { font-size: ${small}px; color: $accentText; backgroun
 
 #banner { border: 0; border-radius: 6px; margin-top: 6px; }
 #banner[kind="information"] { background: $accentSoft; }
+#draftBar { background: $ragAsoft; border: 2px dashed $ragA; border-radius: 8px; }
 #banner[kind="warning"] { background: $ragAsoft; }
 #banner[kind="error"] { background: $ragRsoft; }
 #banner[kind="information"] QPushButton { color: $accentText; }

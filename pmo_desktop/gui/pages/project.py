@@ -16,6 +16,7 @@ from ...services.queries.plan import PlanView, plan_view
 from ...services.queries.registry import ProjectRow, registry
 from ...texts.messages import N_
 from ..actions import shown_keys
+from ..gantt.draft_place import PlanPlace
 from ..gantt.panel import PlanPanel
 from ..widgets.empty_state import EmptyState
 from ..workspace import Workspace
@@ -74,7 +75,7 @@ class ProjectPage(Page):
             t("Write status"), "pencil", self.open_status, primary=True, tip=shown_keys("Ctrl+Shift+R")
         )
         self.write_status.setEnabled(workspace.can_edit)
-        self.plan = PlanPanel(workspace, project_id, self._plans)
+        self.place = PlanPlace(workspace, project_id, self._plans)
         self.summary = SummaryPanel(workspace, project_id)
         self.milestones = MilestonePanel(workspace)
         self.quality = QualityPanel(workspace)
@@ -82,7 +83,7 @@ class ProjectPage(Page):
         self.history = ProjectHistory(workspace, project_id)
         self._panels: dict[str, QWidget] = {
             "summary": self.summary,
-            "plan": self.plan,
+            "plan": self.place,
             "milestones": self.milestones,
             "quality": self.quality,
             "risks": self.risks,
@@ -91,11 +92,16 @@ class ProjectPage(Page):
         self._buttons: dict[str, QPushButton] = {}
         self._stack = QStackedLayout()
         self._lay_out_tabs()
-        self.plan.status_changed.connect(self._status_changed)
-        self.plan.baseline_chosen.connect(self._compare)
-        self.plan.template_asked.connect(self.save_as_template)
+        self.place.status_changed.connect(self._status_changed)
+        self.place.baseline_chosen.connect(self._compare)
+        self.place.template_asked.connect(self.save_as_template)
         self.milestones.activated.connect(self.show_task)
         self.quality.task_chosen.connect(self.show_task)
+
+    @property
+    def plan(self) -> PlanPanel:
+        """The plan on show: the project's own, or the draft that is open."""
+        return self.place.panel
 
     def title(self) -> str:
         """Return the project's name."""
@@ -129,6 +135,7 @@ class ProjectPage(Page):
         self._stack.setCurrentWidget(self._panels[name])
         for key, button in self._buttons.items():
             button.setChecked(key == name)
+        self.place.button.setVisible(name == "plan")
         self._load_tab()
         self.status_changed.emit(self.status_text())
 
@@ -178,13 +185,16 @@ class ProjectPage(Page):
 
     def state(self) -> dict[str, Any]:
         """Return the tab on show and how the plan looks."""
-        return {"tab": self.tab, "baseline": self._baseline, "plan": self.plan.state()}
+        draft = self.place.draft.id if self.place.draft is not None else 0
+        return {"tab": self.tab, "baseline": self._baseline, "plan": self.plan.state(), "draft": draft}
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Look as `state` said."""
         if isinstance(state.get("baseline"), int):
             self._baseline = state["baseline"]
         self.show_tab(str(state.get("tab", self.tab)))
+        if isinstance(state.get("draft"), int) and state["draft"]:
+            self.place.open(state["draft"])
         if isinstance(state.get("plan"), dict):
             self.plan.restore(state["plan"])
         if isinstance(state.get("task"), int):
@@ -206,6 +216,8 @@ class ProjectPage(Page):
             self._buttons[name] = button
             self._stack.addWidget(self._panels[name])
         row.addStretch(1)
+        row.addWidget(self.place.button)
+        self.place.button.setVisible(self.tab == "plan")
         line = QFrame()
         line.setObjectName("tabLine")
         self._missing = EmptyState(self.workspace)
@@ -255,7 +267,7 @@ class ProjectPage(Page):
             case "plan":
                 view = self._plan()
                 if view is not None:
-                    self.plan.show_plan(view)
+                    self.place.show_plan(view)
             case "milestones":
                 view = self._plan()
                 if view is not None:

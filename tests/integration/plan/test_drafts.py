@@ -194,7 +194,7 @@ def test_applying_is_one_step_and_undo_brings_plan_and_draft_back(book: Book, dr
 def test_tasks_keep_who_they_are(book: Book, draft: Draft) -> None:
     ids = book.ids("Code", "Test")
     book.do(plan.set_task, draft.tasks("Code"), {"name": "Write code"})
-    book.do(plan_rows.move_tasks, draft.tasks("Test"), draft.task("Code"))
+    book.do(plan_rows.move_tasks, draft.tasks("Test"), draft.task("Write code"))
     draft.apply()
     assert book.ids("Write code", "Test") == ids
 
