@@ -15,7 +15,7 @@ from ..frame import Area, Kit, Page, quiet
 from ..sheet import Sheet
 from ..table import Cell, Column, Row, Table
 from ..wording import name_of
-from ..words import dimension_name, listed, number_word
+from ..words import dimension_name, number_word
 from .cells import mark_cell
 
 KEY: Final = "changes"
@@ -93,7 +93,7 @@ def changes_title(kit: Kit, changes: PackChanges) -> str:
     if later:
         word = number_word(t, later, first=not parts)
         parts.append(t.n("{number} milestone moved later", "{number} milestones moved later", later, number=word))
-    said = listed(t, parts)
+    said = t("{worse} and {later}", worse=parts[0], later=parts[1]) if len(parts) == 2 else "".join(parts)
     quiet_ones = len(changes.quiet)
     if quiet_ones and said:
         return t.n(
@@ -173,7 +173,7 @@ def _ratings(kit: Kit, changes: PackChanges, width: float) -> Section | None:
         Column("", 0, "middle", 10),
         Column("", 0, "middle", 13),
         Column(t("Project, what moved"), 40, minimum=100, lines=2, note_lines=2),
-        Column(t("Why"), 60, minimum=90, lines=4),
+        Column(t("Reason"), 60, minimum=90, lines=4),
     )
     note = t("last pack → now")
     return Section(t("Ratings"), _table(kit, columns, rows, width), len(rows), note)
@@ -209,7 +209,7 @@ def _promises(kit: Kit, moves: Sequence[ScopeMove], width: float) -> Section | N
         return None
     columns = (
         Column(t("Project"), 40, minimum=84),
-        Column(t("What"), 60, minimum=100, note_lines=2),
+        Column(t("What changed"), 60, minimum=100, note_lines=2),
         Column(t("Was"), 0, "end", 50),
         Column(t("Is"), 0, "end", 50),
         Column(t("Cost"), 0, "end", 36, drop=1),
@@ -253,7 +253,7 @@ def _milestones(kit: Kit, moves: Sequence[MilestoneMove], width: float) -> Secti
         Column(t("Milestone"), 50, minimum=84),
         Column(t("Last pack"), 0, "end", 50),
         Column(t("Now"), 0, "end", 50),
-        Column(t("Days"), 0, "end", 34),
+        Column(t("Slip"), 0, "end", 34),
     )
     return Section(t("Milestones"), _table(kit, columns, rows, width), len(rows), t.listed(words))
 
@@ -270,7 +270,7 @@ def _money(kit: Kit, changes: PackChanges, width: float) -> Section | None:
             Row(
                 (
                     _project(kit, move.project),
-                    Cell(f"{figure}, {amounts.label}", color="text2"),
+                    Cell(t("{figure}, {unit}", figure=figure, unit=amounts.label), color="text2"),
                     Cell(amounts.number(move.before), color="text2"),
                     Cell(amounts.number(move.now)),
                     Cell(change, weight="bold" if dearer else "regular"),
@@ -297,7 +297,7 @@ def _register(kit: Kit, changes: PackChanges, register: str, width: float) -> Se
     titles = {"risk": t("Risks"), "issue": t("Issues"), "decision": t("Decisions")}
     columns = [
         Column("", 0, minimum=34),
-        Column(t("What"), 60, minimum=120),
+        Column(t("Title"), 60, minimum=120),
         Column(t("Project"), 0, minimum=38),
         Column("", 0, minimum=36),
     ]

@@ -59,6 +59,7 @@ def shown_milestones(kit: Kit) -> list[PackMilestone]:
         stone
         for stone in kit.facts.milestones
         if len(stone.trend) >= LEAST_REPORTS
+        and stone.project in kit.facts.projects
         and stone.expected
         and stone.expected <= shifted(today, HORIZON)
         and (stone.actual is None or stone.actual > stone.trend[-2][0])
