@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pmo_desktop.domain.calendars import CalendarException, WorkCalendar
 from pmo_desktop.persistence.tables import Assignment, Calendar
 from pmo_desktop.services.assigned_text import Assigned
-from pmo_desktop.services.commands import assignments, calendars, task_details
+from pmo_desktop.services.commands import assignments, calendars, resources, task_details
 from pmo_desktop.services.commands.task_details import DetailsEdit
 
 from .world import Example, World
@@ -49,6 +49,15 @@ EXAMPLES = (
     Example(calendars.use_for_project, lambda s, w: calendars.use_for_project(s, w.project, _calendar(s))),
     Example(calendars.use_for_tasks, lambda s, w: calendars.use_for_tasks(s, w.tasks[1:3], _calendar(s))),
     Example(calendars.use_for_resources, lambda s, w: calendars.use_for_resources(s, [1], _calendar(s))),
+    Example(
+        resources.create,
+        lambda s, w: resources.create(s, w.project, {"name": NAME, "kind": "material", "standard_rate": 12_50}),
+    ),
+    Example(
+        resources.set_values,
+        lambda s, w: resources.set_values(s, [1], {"name": NAME, "max_units": 3.0, "standard_rate": 80_00}),
+    ),
+    Example(resources.delete, lambda s, w: resources.delete(s, [1])),
     Example(
         assignments.set_resources,
         lambda s, w: assignments.set_resources(s, w.tasks[1:3], f"crew[50%]; {NAME}; Li[200%]"),
