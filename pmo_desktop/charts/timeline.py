@@ -162,7 +162,10 @@ def portfolio_scene(
         parts.extend(below)
         over.extend(above)
     if look.links:
-        parts.extend(arrows_scene(arrows, scale, window, look.row_height, bar_middle(look.ratio), look.chosen))
+        # Under the texts, so that these stay readable; what breaks is marked over them.
+        ways, marks = arrows_scene(arrows, scale, window, look.row_height, bar_middle(look.ratio), look.chosen)
+        parts.extend(ways)
+        over.extend(marks)
     parts.extend(over)
     if look.data_date is not None:
         x = scale.x(look.data_date) - window.left

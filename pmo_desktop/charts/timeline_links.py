@@ -47,10 +47,11 @@ class Arrow:
 
 def arrows_scene(
     arrows: Sequence[Arrow], scale: GanttScale, window: Window, row_height: float, middle: float, chosen: Key = None
-) -> Scene:
-    """Return the arrows that touch a window; broken ones last, so that they lie on top."""
+) -> tuple[Scene, Scene]:
+    """Return the arrows that touch a window, and their marks; broken ones last, so that they lie on top."""
     order: tuple[DependencyState, ...] = ("done", "unknown", "ok", "tight", "broken")
     parts: Scene = []
+    marks: Scene = []
     for arrow in sorted(arrows, key=lambda one: (one.key == chosen, order.index(one.state))):
         (x1, y1), (x2, y2) = ends(arrow, scale, window, row_height, middle)
         if max(y1, y2) < 0 or min(y1, y2) > window.height or max(x1, x2) < -30 or min(x1, x2) > window.width + 30:
@@ -64,8 +65,8 @@ def arrows_scene(
         parts.append(Polyline(arrow_head(x2, y2, heading(arrow.kind)), fill=color, key=arrow.key))
         if arrow.state in MARKED:
             x, y = upright(x1, x2, arrow.kind), (y1 + y2) / 2
-            parts.append(Mark(x, y, 13.0, MARKED[arrow.state], letter=False, key=arrow.key))
-    return parts
+            marks.append(Mark(x, y, 13.0, MARKED[arrow.state], letter=False, key=arrow.key))
+    return parts, marks
 
 
 def heading(kind: str) -> Heading:

@@ -40,6 +40,12 @@ def _projects(workspace: Workspace) -> Page:
     return ProjectsPage(workspace)
 
 
+def _timeline(workspace: Workspace) -> Page:
+    from .timeline import TimelinePage
+
+    return TimelinePage(workspace)
+
+
 def _risks(workspace: Workspace) -> Page:
     from .risks import RisksPage
 
@@ -81,6 +87,7 @@ PORTFOLIO, REPORTING, LIBRARY = N_("Portfolio"), N_("Reporting"), N_("Library")
 PAGES: Final[tuple[Entry, ...]] = (
     Entry("overview", N_("Overview"), "layout-dashboard", PORTFOLIO, _overview),
     Entry("projects", N_("Projects"), "table-2", PORTFOLIO, _projects),
+    Entry("timeline", N_("Timeline"), "chart-gantt", PORTFOLIO, _timeline),
     Entry("risks", N_("Risks & issues"), "triangle-alert", PORTFOLIO, _risks),
     Entry("packs", N_("Status packs"), "file-text", REPORTING, _packs, any_period=True),
     Entry("history", N_("History"), "history", REPORTING, _history),

@@ -35,7 +35,7 @@ DEPENDENCY: Final = catalogue(
     FieldSpec("dependency", "kind", "choice", N_("Link type"), choices=choices.LINK_KIND, required=True),
     FieldSpec("dependency", "lag", "duration", N_("Lag"), required=True, synonyms=("延隔时间",)),
     FieldSpec(
-        "dependency", "needed_by", "date", N_("Needed by"),
+        "dependency", "needed_by", "date", N_("Needed on"),
         synonyms=("required by", "need date", "due", "需要日期", "需求日期"),
     ),
     FieldSpec(

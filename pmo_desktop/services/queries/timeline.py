@@ -119,8 +119,11 @@ class ExternalLink:
     status: str
 
 
-def timeline(session: Session) -> Timeline:
-    """Return all projects that are not archived, with their stored dates. Nothing is scheduled."""
+def timeline(session: Session, *, period_id: int | None = None) -> Timeline:
+    """Return all projects that are not archived, with their stored dates and the ratings of a period.
+
+    Nothing is scheduled.
+    """
     lowest = (
         select(TaskBaseline.project_id, func.min(TaskBaseline.number).label("number"))
         .group_by(TaskBaseline.project_id)
@@ -132,7 +135,7 @@ def timeline(session: Session) -> Timeline:
         .group_by(TaskBaseline.project_id)
     )
     promised = {key: start.date() for key, start in session.execute(query) if start is not None}
-    return Timeline(registry(session), promised)
+    return Timeline(registry(session, period_id=period_id), promised)
 
 
 def outlines(
