@@ -98,7 +98,7 @@ class _Passes:
                     at = finishes[heads[number]]
                 else:
                     at = self._after(links, number, lengths[node], first)
-                if at > start and not (at == start + 1 and at & 1 and link >= 0 and self._same(at)):
+                if at > start and (at > start + 1 or link < 0 or not (at & 1 and self._same(at))):
                     start, link = at, number
             held = LINK
             if plain[node]:

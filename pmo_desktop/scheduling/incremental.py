@@ -35,7 +35,7 @@ _PASSING: Final = (*_NUMBERS, "worked")
 _MANY: Final = 4
 """When more than one task in so many was edited, the full pass is not slower."""
 
-_WIDE: Final = 12
+_WIDE: Final = 16
 """When an edit reaches more than one task in so many, the full pass is not slower where one clock counts for all."""
 
 
@@ -147,9 +147,11 @@ def _is_late(task: PlanTask) -> bool:
 def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     network = _renewed(plan, before, edit)
     try:
-        return _worked_out(plan, network, before, edit)
+        dates = _worked_out(plan, network, before, edit)
     except _TooWide:
-        return schedule(plan, network)
+        dates = schedule(plan, network)
+    dates.solved.keep_amounts(before, edit.rows)
+    return dates
 
 
 def _worked_out(plan: Plan, network: Network, before: Solved, edit: _Edit) -> Schedule:

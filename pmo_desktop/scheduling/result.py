@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +13,7 @@ from ..domain.worktime import to_moment
 from .floats import Floats, free_floats
 from .network import Network
 from .passes import State
-from .rollup import Totals, totals_of
+from .rollup import Amounts, Totals, amounts_of, amounts_with, totals_of
 
 DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest", "data_date"]
 
@@ -66,9 +66,19 @@ class Solved:
         return free_floats(self.network, self.state, self.floats)
 
     @cached_property
+    def amounts(self) -> Amounts:
+        """What the tasks say that is summed up."""
+        return amounts_of(self.network)
+
+    @cached_property
     def totals(self) -> Totals:
         """Durations, percent complete, work and cost by row."""
-        return totals_of(self.network, self.state)
+        return totals_of(self.network, self.state, self.amounts)
+
+    def keep_amounts(self, before: Solved, rows: Iterable[int]) -> None:
+        """Take the amounts from before an edit, if they were read, but for some rows."""
+        if "amounts" in vars(before):
+            vars(self)["amounts"] = amounts_with(before.amounts, self.network, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from ..domain.plan import Plan
+from ..domain.plan import Plan, PlanTask
 from ..domain.worktime import to_instant
 from .floats import Floats
 from .network import Network
@@ -118,13 +118,35 @@ def _between(network: Network, begins: list[int], ends: list[int]) -> list[int]:
     return counted
 
 
-def totals_of(network: Network, state: State) -> Totals:
+Amounts = tuple[list[int], list[int], list[int], list[int]]
+"""Duration, percent complete, work and cost by row as the tasks themselves say, those of summaries without them."""
+
+
+def amounts_of(network: Network) -> Amounts:
+    """Return the amounts of all tasks."""
+    read = [_amount(task, summary=above) for task, above in zip(network.tasks, network.is_summary, strict=True)]
+    durations, percents, works, costs = map(list, zip(*read, strict=True)) if read else ([], [], [], [])
+    return durations, percents, works, costs
+
+
+def amounts_with(amounts: Amounts, network: Network, rows: Iterable[int]) -> Amounts:
+    """Return amounts with some rows read anew."""
+    duration, percent, work, cost = (values[:] for values in amounts)
+    for row in rows:
+        duration[row], percent[row], work[row], cost[row] = _amount(network.tasks[row], summary=network.is_summary[row])
+    return duration, percent, work, cost
+
+
+def _amount(task: PlanTask, *, summary: bool) -> tuple[int, int, int, int]:
+    if summary:
+        return 0, 0, 0, task.fixed_cost or 0
+    return task.duration, task.percent_complete, task.work or 0, task.cost or 0
+
+
+def totals_of(network: Network, state: State, amounts: Amounts) -> Totals:
     """Return durations and sums of all rows. Percent complete is weighed by duration."""
-    tasks, summary, outline = network.tasks, network.is_summary, network.outline
-    duration = [0 if above else task.duration for above, task in zip(summary, tasks, strict=True)]
-    percent = [0 if above else task.percent_complete for above, task in zip(summary, tasks, strict=True)]
-    work = [0 if above else task.work or 0 for above, task in zip(summary, tasks, strict=True)]
-    cost = [(task.fixed_cost if above else task.cost) or 0 for above, task in zip(summary, tasks, strict=True)]
+    outline = network.outline
+    duration, percent, work, cost = (values[:] for values in amounts)
     if not outline.summaries:
         return Totals(duration, percent, work, cost)
     weight = duration[:]
