@@ -1,0 +1,438 @@
+"""The calendars of a plan and of the portfolio: days, weeks and exceptions, with what an edit would do to the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QDialog, QInputDialog, QListWidgetItem, QPushButton, QWidget
+
+from ..._generated.ui_calendars import Ui_Calendars
+from ...domain.calendars import CalendarException, Hours, WorkCalendar, WorkWeek
+from ...domain.errors import PmoError
+from ...domain.messages import Message
+from ...services.calendar_edit import Lineage, with_days, with_holidays, with_weekday
+from ...services.calendar_text import parse_hours
+from ...services.commands import calendars
+from ...services.planning_cache import PlanCache
+from ...services.queries.calendars import CalendarRow, calendar_list, effects, project_calendar
+from ..widgets.button_box import close_button
+from ..widgets.text import Label
+from ..workspace import Workspace
+from .calendar_exceptions import ExceptionsPage
+from .calendar_holidays import HolidaysDialog
+from .calendar_month import MonthView
+from .calendar_variations import VariationsPage
+from .calendar_week import WeekEditor
+from .calendar_words import day_words, effect_words, hours_words
+
+PAGES: Final = ("days", "week", "weeks", "exceptions")
+EFFECT_AFTER_MS: Final = 250
+
+
+def open_calendars(
+    parent: QWidget, workspace: Workspace, plans: PlanCache, project_id: int | None, calendar_id: int | None = None
+) -> None:
+    """Show the calendars that a plan can use; without a project, those of the whole portfolio."""
+    dialog = CalendarDialog(workspace, plans, project_id, parent)
+    if calendar_id is not None:
+        dialog.select(calendar_id)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+class CalendarDialog(QDialog):
+    """Edits one calendar at a time as a draft; Apply writes it as one step, and the plans follow.
+
+    Attributes:
+        draft: the calendar as it is edited, None where there is none.
+    """
+
+    def __init__(
+        self, workspace: Workspace, plans: PlanCache, project_id: int | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._plans, self._project_id = workspace, plans, project_id
+        self._t = t = workspace.texts
+        self._rows: tuple[CalendarRow, ...] = ()
+        self._saved: WorkCalendar | None = None
+        self.draft: WorkCalendar | None = None
+        self._lineage: Lineage | None = None
+        self.form = form = Ui_Calendars()
+        form.setupUi(self)
+        today = workspace.today()
+        self.months = MonthView(workspace, today)
+        form.month_place.addWidget(self.months)
+        self.week = WeekEditor(t)
+        form.week_place.addWidget(self.week)
+        self.variations = VariationsPage(form, t, today, self._plain_week, self)
+        self.exceptions = ExceptionsPage(form, t, today, self)
+        self.tabs: dict[str, QPushButton] = {name: getattr(form, f"{name}_tab") for name in PAGES}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EFFECT_AFTER_MS)
+        self._timer.timeout.connect(self.show_effect)
+        self._fill_legend()
+        self._connect()
+        close_button(form.buttons, t)
+        workspace.icons.put(form.earlier, "chevron-left")
+        workspace.icons.put(form.later, "chevron-right")
+        px = workspace.theme.fonts.px
+        self.resize(px(1040), px(700))
+        self.load(self._used())
+        self.show_page("days")
+
+    # What is shown
+
+    def load(self, select: int | None = None) -> None:
+        """Read the calendars again, and show one."""
+        self._rows = self._workspace.read(calendar_list, self._project_id)
+        form, t = self.form, self._t
+        form.calendars.blockSignals(True)
+        form.calendars.clear()
+        used = self._used()
+        for row in self._rows:
+            where = t("all plans") if row.project_id is None else t("this plan")
+            mark = t("used by the plan") if row.id == used else where
+            item = QListWidgetItem(f"{row.name}   –   {mark}")
+            item.setData(Qt.ItemDataRole.UserRole, row.id)
+            form.calendars.addItem(item)
+        form.calendars.blockSignals(False)
+        if not self.select(select):
+            form.calendars.setCurrentRow(0 if self._rows else -1)
+            self._show_current()
+
+    def select(self, calendar_id: int | None) -> bool:
+        """Show one of the calendars."""
+        for at, row in enumerate(self._rows):
+            if row.id == calendar_id:
+                self.form.calendars.setCurrentRow(at)
+                self._show_current()
+                return True
+        return False
+
+    def show_page(self, name: str) -> None:
+        """Show days, weeks or exceptions."""
+        self.tabs[name].setChecked(True)
+        self.form.pages.setCurrentIndex(PAGES.index(name))
+
+    def show_effect(self) -> None:
+        """Say what the draft would do to the plans."""
+        self._timer.stop()
+        if self.draft is None or self.draft == self._saved:
+            self.form.effect.setText("")
+            return
+        try:
+            found = self._workspace.read(effects, self._plans, self.draft)
+        except PmoError as error:
+            self.form.effect.setText(self._t.say(error))
+            return
+        self.form.effect.setText(effect_words(found, self._t))
+
+    # Doing
+
+    def edit(self, calendar: WorkCalendar) -> None:
+        """Take in an edit of the draft; nothing is written."""
+        if calendar == self.draft:
+            return
+        self.draft = calendar
+        self._refuse(None)
+        self._show_draft()
+        self.form.effect.setText("")
+        self._timer.start()
+
+    def apply(self) -> bool:
+        """Write the draft as one step; False where it was refused."""
+        row, draft = self._current(), self.draft
+        if row is None or draft is None or draft == self._saved:
+            return True
+        label = Message("edit_calendar", {"name": row.name})
+        return self._do(label, calendars.define, draft, select=row.id)
+
+    def discard(self) -> None:
+        """Go back to the calendar as it was written last."""
+        if self._saved is not None:
+            self.edit(self._saved)
+        self._timer.stop()
+        self.form.effect.setText("")
+
+    def accept(self) -> None:
+        """Write what was edited, and close."""
+        if self.apply():
+            super().accept()
+
+    def set_days(self, hours: Hours | None) -> None:
+        """Give the selected days other hours; None makes them as usual."""
+        if self.draft is None or not self._workspace.can_edit:
+            return
+        name = self.form.day_name.text().strip() if hours is not None else ""
+        days = self.months.selected()
+        changed = with_days(self.draft, days, hours, name)
+        if hours is None and self._lineage is not None:
+            # A day on which an exception recurs can't be cut out of it: it gets the hours of its week.
+            below = Lineage(replace(changed, exceptions=()), [row.calendar for row in self._rows])
+            for look in Lineage(changed, [row.calendar for row in self._rows]).days(days[0], days[-1]):
+                if look.exception is not None:
+                    plain = below.days(look.day, look.day)[0].hours
+                    changed = with_days(changed, [look.day], plain, name)
+        self.edit(changed)
+
+    def toggle_days(self) -> None:
+        """Make the selected days worked, or not worked: the opposite of the current one."""
+        found = self.months.look(self.months.current)
+        if found is None or self._lineage is None:
+            return
+        if found.hours:
+            self.set_days(None if found.exception is not None and not found.base_hours else ())
+        else:
+            usual = found.exception is not None and bool(found.base_hours)
+            self.set_days(None if usual else self._lineage.usual_hours())
+
+    def add_holidays(self) -> None:
+        """Let the user choose a country, and add its days to the calendar as one step."""
+        row, draft = self._current(), self.draft
+        if row is None or draft is None or self._lineage is None or not self.apply():
+            return
+        dialog = HolidaysDialog(self._t, self._workspace.today(), row.holiday_set, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.found is not None:
+            hours = self._lineage.usual_hours()
+            now = with_holidays(draft, dialog.found.days, hours, self._t("Make-up working day"))
+            added = sum((one.finish - one.start).days + 1 for one in set(now.exceptions) - set(draft.exceptions))
+            label = Message("add_holidays", {"name": row.name})
+            if self._do(label, calendars.define, now, dialog.code(), select=row.id):
+                self._workspace.done.emit(Message("holidays_added", {"name": row.name}, added))
+                self.form.effect.setText(
+                    self._t.n("{count} day added", "{count} days added", added)
+                    if added
+                    else self._t("The calendar has all these days already.")
+                )
+        dialog.deleteLater()
+
+    def add(self, *, copy: bool = False) -> None:
+        """Add a calendar under a name that the user gives."""
+        t, row = self._t, self._current()
+        if not self.apply():
+            return
+        title = t("Copy calendar") if copy else t("New calendar")
+        proposed = t("Copy of {name}", name=row.name) if copy and row else t("New calendar")
+        name, ok = QInputDialog.getText(self, title, t("Calendar name"), text=proposed)
+        if not ok:
+            return
+        source = row.id if copy and row else None
+        self._do(Message("add_calendar"), calendars.create, name, self._project_id, None, source, select="result")
+
+    def rename(self) -> None:
+        """Give the calendar the name that the user types."""
+        t, row = self._t, self._current()
+        if row is None or not self.apply():
+            return
+        name, ok = QInputDialog.getText(self, t("Rename calendar"), t("Calendar name"), text=row.name)
+        if ok:
+            self._do(Message("rename_calendar"), calendars.rename, row.id, name, select=row.id)
+
+    def delete(self) -> None:
+        """Delete the calendar where nobody uses it."""
+        row = self._current()
+        if row is not None and self._do(Message("delete_calendar"), calendars.delete, row.id):
+            self._workspace.done.emit(Message("calendar_deleted", {"name": row.name}))
+
+    def use(self) -> None:
+        """Let the project work by this calendar."""
+        row = self._current()
+        if row is not None and self._project_id is not None and self.apply():
+            self._do(Message("use_calendar"), calendars.use_for_project, self._project_id, row.id, select=row.id)
+
+    # Inside
+
+    def _connect(self) -> None:
+        form, months = self.form, self.months
+        form.calendars.currentRowChanged.connect(lambda _: self._leave())
+        for name, button in self.tabs.items():
+            button.clicked.connect(lambda _=False, name=name: self.show_page(name))
+        form.add.clicked.connect(lambda: self.add())
+        form.copy.clicked.connect(lambda: self.add(copy=True))
+        form.rename.clicked.connect(self.rename)
+        form.delete_calendar.clicked.connect(self.delete)
+        form.use.clicked.connect(self.use)
+        form.base.activated.connect(lambda _: self._base_chosen())
+        form.earlier.clicked.connect(lambda: months.page(-months.months_shown()))
+        form.later.clicked.connect(lambda: months.page(months.months_shown()))
+        form.today.clicked.connect(lambda: months.go_to(months.today))
+        months.selection_changed.connect(self._show_day)
+        months.paged.connect(lambda: form.month.setText(months.title()))
+        months.toggled.connect(self.toggle_days)
+        months.cleared.connect(lambda: self.set_days(None))
+        months.hours_begun.connect(self._begin_hours)
+        form.day_hours.returnPressed.connect(self._hours_typed)
+        form.set_hours.clicked.connect(self._hours_typed)
+        form.set_free.clicked.connect(lambda: self.set_days(()))
+        form.set_usual.clicked.connect(lambda: self.set_days(None))
+        self.week.changed.connect(self._week_changed)
+        self.week.refused.connect(self._refuse)
+        self.variations.changed.connect(self._weeks_changed)
+        self.variations.refused.connect(self._refuse)
+        self.exceptions.changed.connect(self._exceptions_changed)
+        self.exceptions.refused.connect(self._refuse)
+        form.holidays.clicked.connect(self.add_holidays)
+        form.discard.clicked.connect(self.discard)
+        form.apply.clicked.connect(lambda: self.apply())
+        form.buttons.rejected.connect(self.accept)  # its one button closes and keeps; Esc leaves without
+
+    def _used(self) -> int | None:
+        if self._project_id is None:
+            return None
+        return self._workspace.read(project_calendar, self._project_id)
+
+    def _current(self) -> CalendarRow | None:
+        at = self.form.calendars.currentRow()
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def _leave(self) -> None:
+        """Write what was edited of one calendar before another is shown."""
+        if self.draft is not None and self.draft != self._saved:
+            chosen = self._current()
+            label = Message("edit_calendar", {"name": self.draft.name})
+            if not self._do(label, calendars.define, self.draft, select=chosen.id if chosen else None):
+                held = next((at for at, row in enumerate(self._rows) if row.id == self.draft.uid), 0)
+                self.form.calendars.blockSignals(True)
+                self.form.calendars.setCurrentRow(held)
+                self.form.calendars.blockSignals(False)
+            return
+        self._show_current()
+
+    def _show_current(self) -> None:
+        row, form, t = self._current(), self.form, self._t
+        self._saved = self.draft = row.calendar if row else None
+        can = self._workspace.can_edit and row is not None
+        for widget in (form.copy, form.rename, form.delete_calendar, form.holidays, form.base, form.use):
+            widget.setEnabled(can)
+        form.add.setEnabled(self._workspace.can_edit)
+        form.pages.setEnabled(row is not None)
+        form.name.setText(row.name[:60] if row else t("No calendars yet"))
+        form.base.clear()
+        form.base.addItem(t("no other calendar"), None)
+        for other in self._rows:
+            if row is not None and other.id != row.id:
+                form.base.addItem(other.name, other.id)
+        users = row.users.names() if row else ()
+        shown = t.listed(users[:3]) + ("…" if len(users) > 3 else "")
+        form.users.setText(t("Used by {users}", users=shown) if users else t("Not used yet"))
+        is_used = row is not None and row.id == self._used()
+        form.use.setVisible(self._project_id is not None and not is_used)
+        self._refuse(None)
+        form.effect.setText("")
+        self._show_draft()
+
+    def _show_draft(self) -> None:
+        draft, form = self.draft, self.form
+        changed = draft is not None and draft != self._saved
+        form.apply.setEnabled(changed and self._workspace.can_edit)
+        form.discard.setEnabled(changed)
+        if draft is None:
+            return
+        place = form.base.findData(draft.base)
+        form.base.setCurrentIndex(max(0, place))
+        try:
+            self._lineage = Lineage(draft, [row.calendar for row in self._rows])
+        except PmoError as error:
+            self._refuse(error)
+            return
+        self.months.show_source(self._lineage.days)
+        form.month.setText(self.months.title())
+        self.week.show_week(draft.days, self._plain_week(inherited=True))
+        self.variations.show_weeks(draft.weeks)
+        self.exceptions.show_exceptions(draft.exceptions)
+        self._show_day()
+
+    def _plain_week(self, *, inherited: bool = False) -> Sequence[Hours]:
+        """Return the hours of the plain week from Sunday; `inherited` ones where the calendar says nothing itself."""
+        if self.draft is None:
+            return ((),) * 7
+        plain = replace(self.draft, weeks=(), exceptions=())
+        if inherited:
+            plain = replace(plain, days=(None,) * 7)
+        others = [replace(row.calendar, weeks=(), exceptions=()) for row in self._rows]
+        sunday = date(2023, 1, 1)
+        return [look.hours for look in Lineage(plain, others).days(sunday, date(2023, 1, 7))]
+
+    def _show_day(self) -> None:
+        form, t = self.form, self._t
+        days = self.months.selected()
+        found = self.months.look(self.months.current)
+        if found is None:
+            return
+        if len(days) == 1:
+            form.day.setText(t.date_in_sentence(days[0]))
+        else:
+            form.day.setText(t.n("{count} day selected", "{count} days selected", len(days)))
+        form.day_reason.setText(day_words(found, t))
+        form.day_hours.setText(hours_words(found.hours, t))
+        form.day_name.setText(found.exception.name if found.exception else "")
+        can = self._workspace.can_edit
+        for widget in (form.day_hours, form.day_name, form.set_hours, form.set_free, form.set_usual):
+            widget.setEnabled(can)
+
+    def _begin_hours(self, text: str) -> None:
+        self.form.day_hours.setFocus()
+        if text:
+            self.form.day_hours.setText(text)
+        else:
+            self.form.day_hours.selectAll()
+
+    def _hours_typed(self) -> None:
+        try:
+            typed = parse_hours(self.form.day_hours.text())
+            if typed.next_day:
+                raise PmoError("hours_over_midnight", value=self.form.day_hours.text())
+        except PmoError as error:
+            self._refuse(error)
+            return
+        self.set_days(typed.hours)
+        self.months.setFocus()
+
+    def _base_chosen(self) -> None:
+        if self.draft is not None:
+            self.edit(replace(self.draft, base=self.form.base.currentData()))
+
+    def _week_changed(self, typed: Sequence[tuple[int, Hours | None]]) -> None:
+        changed = self.draft
+        if changed is not None:
+            for weekday, hours in typed:
+                changed = with_weekday(changed, weekday, hours)
+            self.edit(changed)
+
+    def _weeks_changed(self, weeks: tuple[WorkWeek, ...]) -> None:
+        if self.draft is not None:
+            self.edit(replace(self.draft, weeks=weeks))
+
+    def _exceptions_changed(self, exceptions: tuple[CalendarException, ...]) -> None:
+        if self.draft is not None:
+            self.edit(replace(self.draft, exceptions=exceptions))
+
+    def _do(self, label: Message, command: object, *args: object, select: int | str | None = None) -> bool:
+        try:
+            change = self._workspace.attempt(label, command, *args)  # type: ignore[arg-type]
+        except PmoError as error:
+            self._refuse(error)
+            return False
+        self._saved = self.draft
+        chosen = change.result if select == "result" else select
+        self.load(chosen if isinstance(chosen, int) else None)
+        return True
+
+    def _refuse(self, error: PmoError | None) -> None:
+        self.form.error.setVisible(error is not None)
+        self.form.error.setText("" if error is None else self._t.say(error))
+
+    def _fill_legend(self) -> None:
+        t = self._t
+        for text in (
+            t("hatched: not worked"),
+            t("corner: exception"),
+            t("underlined: differs from the week or the calendar below"),
+            t("Space turns a day around, digits type hours, Delete makes it as usual."),
+        ):
+            self.form.legend.addWidget(Label(text, "hint", wrap=True))
