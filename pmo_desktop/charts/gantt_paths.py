@@ -54,6 +54,17 @@ class Path:
             if abs(x1 - x2) < 0.01 and y1 != y2:
                 yield (x1, y1, y2) if y1 < y2 else (x1, y2, y1)
 
+    def distance(self, x: float, y: float) -> float:
+        """Return how far a place is from the link."""
+        return min(
+            (
+                max(x1 - x, x - x2, y1 - y, y - y2, 0.0)
+                for (a, b), (c, d) in pairwise(self.corners)
+                for x1, x2, y1, y2 in ((min(a, c), max(a, c), min(b, d), max(b, d)),)
+            ),
+            default=float("inf"),
+        )
+
     def levels(self) -> Iterator[tuple[float, float, float]]:
         """Yield y, left and right of the level parts."""
         for (x1, y1), (x2, y2) in pairwise(self.corners):

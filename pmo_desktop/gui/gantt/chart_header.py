@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from ..painting.scene import paint_scene
 
 if TYPE_CHECKING:
-    from .chart import GanttChart
+    from .chart_view import GanttView
 
 
 class TimeHeader(QWidget):
     """The time above the bars; dragging it moves the chart sideways."""
 
-    def __init__(self, chart: GanttChart) -> None:
+    def __init__(self, chart: GanttView) -> None:
         super().__init__(chart)
         self._chart = chart
         self._drag: tuple[QPoint, int] | None = None

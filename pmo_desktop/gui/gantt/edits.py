@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QWidget
 from ...domain.changes import ChangeSet
 from ...domain.errors import PmoError
 from ...domain.messages import Message
-from ...domain.plan import LinkKind
+from ...domain.plan import LagKind, LinkKind
 from ...services.commands import baselines, plan, plan_links, plan_rows
 from ...services.fields import fields_of
 from ...services.planning_cache import PlanCache, lending
+from ...services.queries.plan import link_between
+from ..edits import MANY
+from ..models.edits import CellEdit, Reason
 from ..workspace import Workspace
 from .task_details import open_task_details
 
@@ -47,11 +50,11 @@ class PlanEdits:
     def __init__(self, workspace: Workspace, project_id: int, plans: PlanCache) -> None:
         self._workspace = workspace
         self._plans = plans
-        self._project_id = project_id
+        self.project_id = project_id
 
     def show_details(self, parent: QWidget, task_ids: Sequence[int], page: str = "") -> None:
         """Open the details of tasks, on one of its pages."""
-        open_task_details(parent, self._workspace, self._plans, self._project_id, task_ids, page)
+        open_task_details(parent, self._workspace, self._plans, self.project_id, task_ids, page)
 
     def set(self, task_ids: Sequence[int], values: Mapping[str, object]) -> ChangeSet | None:
         """Give tasks values; a refusal is told in the message bar."""
@@ -72,24 +75,50 @@ class PlanEdits:
     ) -> bool:
         """Give tasks their own values each, and add rows; return whether it was done."""
         label = Message("paste_tasks", count=len(cells) + len(new_rows))
-        own = self._project_id
+        own = self.project_id
         return bool(self._edit(label, plan.set_cells, cells, new_rows, self._workspace.today(), project_id=own))
 
-    def write(
+    def commit(self, edits: Sequence[CellEdit], reason: Reason) -> PmoError | None:
+        """Write what was typed into cells, as one step; return why not."""
+        keys = {edit.column.key for edit in edits}
+        by_task: dict[int, dict[str, object]] = {}
+        for edit in edits:
+            by_task.setdefault(edit.row_id, {})[edit.column.key] = edit.value
+        label = label_of(keys.pop()) if len(keys) == 1 and reason != "paste" else Message(MANY[reason], {}, len(edits))
+        added = self._write(label, list(by_task.items()), ())
+        return added if isinstance(added, PmoError) else None
+
+    def add_typed(self, values: Mapping[str, object], level: int) -> list[int] | PmoError:
+        """Add a task at the end with what was typed of it; return its id, or why not."""
+        return self._write(Message("add_task"), (), (values,), level=level)
+
+    def put(
+        self, cells: Sequence[tuple[int, Mapping[str, object]]], new_rows: Sequence[Mapping[str, object]]
+    ) -> PmoError | None:
+        """Give tasks their own values each and add rows, as `paste`; return why not."""
+        added = self._write(Message("paste_tasks", count=len(cells) + len(new_rows)), cells, new_rows)
+        return added if isinstance(added, PmoError) else None
+
+    def _write(
         self,
         label: Message,
         cells: Sequence[tuple[int, Mapping[str, object]]],
-        new_rows: Sequence[Mapping[str, object]] = (),
+        new_rows: Sequence[Mapping[str, object]],
+        *,
+        level: int | None = None,
     ) -> list[int] | PmoError:
-        """Give tasks their own values each, and add rows at the end; return the ids of these, or why not."""
-        command = lending(self._plans, plan.set_cells)
+        command, own = lending(self._plans, plan.set_cells), self.project_id
         try:
             change = self._workspace.attempt(
-                label, command, cells, new_rows, self._workspace.today(), project_id=self._project_id
+                label, command, cells, new_rows, self._workspace.today(), project_id=own, level=level
             )
         except PmoError as error:
             return error
         return change.result if isinstance(change.result, list) else []
+
+    def set_each(self, label: Message, cells: Sequence[tuple[int, Mapping[str, object]]]) -> None:
+        """Give tasks their own values each; a refusal is told in the message bar."""
+        self._edit(label, plan.set_cells, cells, (), self._workspace.today(), project_id=self.project_id)
 
     def add(
         self,
@@ -106,7 +135,7 @@ class PlanEdits:
         change = self._edit(
             label,
             plan_rows.add_tasks,
-            self._project_id,
+            self.project_id,
             names,
             before=before,
             level=level,
@@ -150,27 +179,35 @@ class PlanEdits:
         """Link two tasks."""
         self._edit(Message("link_tasks"), plan_links.add_link, before, after, kind)
 
-    def delete_link(self, link_id: int) -> None:
-        """Take one link away."""
-        self._edit(Message("unlink_tasks"), plan_links.delete_link, link_id)
+    def delete_link(self, before: int, after: int) -> None:
+        """Take the link between two tasks away."""
+        link_id = self._workspace.read(link_between, before, after)
+        if link_id is not None:
+            self._edit(Message("unlink_tasks"), plan_links.delete_link, link_id)
+
+    def change_link(self, before: int, after: int, kind: LinkKind, lag: int, lag_kind: LagKind) -> None:
+        """Give the link between two tasks another kind and lag."""
+        link_id = self._workspace.read(link_between, before, after)
+        if link_id is not None:
+            self._edit(Message("change_link"), plan_links.set_link, link_id, kind, lag, lag_kind)
 
     def set_baseline(self, number: int) -> None:
         """Freeze the plan as a baseline, and say so with an Undo."""
         label = Message("set_baseline", {"number": number})
-        if self._edit(label, baselines.set_baseline, self._project_id, number):
+        if self._edit(label, baselines.set_baseline, self.project_id, number):
             self._workspace.done.emit(Message("baseline_was_set", {"number": number}))
 
     def clear_baseline(self, number: int) -> None:
         """Take a baseline away."""
-        self._edit(Message("clear_baseline", {"number": number}), baselines.clear_baseline, self._project_id, number)
+        self._edit(Message("clear_baseline", {"number": number}), baselines.clear_baseline, self.project_id, number)
 
     def set_data_date(self, day: date | None) -> None:
         """Set the day up to which progress is known."""
-        self._edit(Message("set_plan_data_date"), plan.set_data_date, self._project_id, day)
+        self._edit(Message("set_plan_data_date"), plan.set_data_date, self.project_id, day)
 
     def shift(self, day: date) -> None:
         """Move the whole plan to another start."""
-        self._edit(Message("shift_plan"), plan.shift_plan, self._project_id, day)
+        self._edit(Message("shift_plan"), plan.shift_plan, self.project_id, day)
 
     @staticmethod
     def _label(values: Mapping[str, object]) -> Message:

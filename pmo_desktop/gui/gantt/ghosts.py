@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from time import perf_counter
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from ...charts.gantt import BAR_HEIGHT, BAR_TOP, DIAMOND
 from ...charts.scene import Box, Diamond, Scene
 from ...domain.worktime import to_instant
 from ...scheduling import Schedule
 from ...services.planning_preview import pushed
-from .chart import GanttChart
+
+if TYPE_CHECKING:
+    from .chart_view import GanttView
 
 T = TypeVar("T")
 
@@ -22,10 +24,9 @@ TOO_SLOW: Final = 0.15
 class Ghosts:
     """Where bars would go while one of them is dragged. The plan is scheduled once for each place of the mouse."""
 
-    def __init__(self, chart: GanttChart, before: Schedule, row: int) -> None:
+    def __init__(self, chart: GanttView, before: Schedule) -> None:
         self._chart = chart
         self._before = before
-        self._row = row
         self._asked: object = None
         self._after: Schedule | None = None
         self._is_slow = False
@@ -40,25 +41,28 @@ class Ghosts:
             self._is_slow = perf_counter() - begin > TOO_SLOW
         return self._after
 
-    def scene(self, after: Schedule | None) -> Scene:
-        """Return the outlines of the other bars that would move, as far as they are in sight."""
+    def scene(self, after: Schedule | None, dragged: Container[int]) -> Scene:
+        """Return the outlines of the bars that would move beside those dragged, as far as they are in sight."""
         if after is None:
             return []
         chart = self._chart
         parts: Scene = []
-        height = chart.viewport().height()
+        height, ratio = chart.viewport().height(), chart.look().ratio
         for row in pushed(self._before, after):
-            if row == self._row or row not in chart.lines.line_of or chart.data.shape[row] not in ("task", "milestone"):
+            if row in dragged or row not in chart.lines.line_of or chart.data.shape[row] not in ("task", "milestone"):
                 continue
-            y = chart.top_of(row) + BAR_TOP
-            if not -BAR_HEIGHT < y < height:
+            y = chart.top_of(row) + BAR_TOP * ratio
+            if not -BAR_HEIGHT * ratio < y < height:
                 continue
             x1, x2 = chart.x_of(after.start[row]), chart.x_of(after.finish[row])
             if chart.data.shape[row] == "milestone":
-                parts.append(Diamond(x2, y + BAR_HEIGHT / 2, DIAMOND + 1, stroke="focus", line_width=1.0))
+                parts.append(
+                    Diamond(x2, y + BAR_HEIGHT * ratio / 2, (DIAMOND + 1) * ratio, stroke="focus", line_width=1.0)
+                )
             else:
                 width = max(x2 - x1, 3.0)
-                parts.append(Box(x1, y, width, BAR_HEIGHT, stroke="focus", line_width=1.0, radius=2.0, dash=(3.0, 2.0)))
+                high = BAR_HEIGHT * ratio
+                parts.append(Box(x1, y, width, high, stroke="focus", line_width=1.0, radius=2.0, dash=(3.0, 2.0)))
         return parts
 
     def slip(self, after: Schedule | None) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...texts.messages import N_
+from .chart_commands import link_by_keys, move_bars, step_progress, stretch_bars
 
 if TYPE_CHECKING:
     from .panel import PlanPanel
@@ -38,6 +39,13 @@ EXTRA: Final[tuple[PlanCommand, ...]] = (
         lambda panel: panel.edits.show_details(panel, panel.selected_ids()),
         edits=False,
     ),
+    PlanCommand("earlier", N_("Move the bar earlier"), lambda panel: move_bars(panel, -1), in_menu=False),
+    PlanCommand("later", N_("Move the bar later"), lambda panel: move_bars(panel, 1), in_menu=False),
+    PlanCommand("shorter", N_("Make the bar shorter"), lambda panel: stretch_bars(panel, -1), in_menu=False),
+    PlanCommand("longer", N_("Make the bar longer"), lambda panel: stretch_bars(panel, 1), in_menu=False),
+    PlanCommand("progress_less", N_("Less progress"), lambda panel: step_progress(panel, -10), in_menu=False),
+    PlanCommand("progress_more", N_("More progress"), lambda panel: step_progress(panel, 10), in_menu=False),
+    PlanCommand("link_keys", N_("Draw a link with the keyboard"), link_by_keys, in_menu=False),
 )
 """The commands that other parts of the program add, in the order of the menu."""
 

@@ -65,6 +65,10 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "risk_occurs": N_("Turn risk {code} into an issue"),
     "risk_became": N_("{code} is now an issue of its own"),
     "risk_occurred_already": N_("Risk {code} occurred and is an issue already. Nothing was changed. Open that issue."),
+    "three_points_out_of_order": N_(
+        "Risk {risk}: the best case must not be worse than the most likely one, nor that worse than the worst. "
+        "Nothing was changed. Type them in order."
+    ),
     "assumption_fails": N_("Note that assumption {code} failed"),
     "assumption_became": N_("What failed is now a record of its own: {code}"),
     "assumption_failed_already": N_(
