@@ -21,6 +21,7 @@ from ..gantt.panel import PlanPanel
 from ..widgets.empty_state import EmptyState
 from ..workspace import Workspace
 from .page import EDGE, Page
+from .project_compare import ComparePanel
 from .project_head import RatingRow
 from .project_history import ProjectHistory
 from .project_milestones import MilestonePanel
@@ -28,7 +29,9 @@ from .project_quality import QualityPanel
 from .project_summary import SummaryPanel
 from .risks_panel import RiskPanel
 
-PLAN_TABLES: Final = frozenset({"task", "link", "calendar", "resource", "assignment", "task_baseline", "project"})
+PLAN_TABLES: Final = frozenset(
+    {"task", "link", "calendar", "resource", "assignment", "task_baseline", "baseline", "project"}
+)
 
 
 class Tab(Protocol):
@@ -42,6 +45,7 @@ TABS: Final = (
     ("summary", N_("Summary")),
     ("plan", N_("Plan")),
     ("milestones", N_("Milestones")),
+    ("compare", N_("Baselines")),
     ("quality", N_("Quality")),
     ("risks", N_("Risks")),
     ("history", N_("Changes")),
@@ -78,6 +82,7 @@ class ProjectPage(Page):
         self.place = PlanPlace(workspace, project_id, self._plans)
         self.summary = SummaryPanel(workspace, project_id)
         self.milestones = MilestonePanel(workspace)
+        self.compare = ComparePanel(workspace, project_id)
         self.quality = QualityPanel(workspace)
         self.risks = RiskPanel(workspace, project_id)
         self.history = ProjectHistory(workspace, project_id)
@@ -85,6 +90,7 @@ class ProjectPage(Page):
             "summary": self.summary,
             "plan": self.place,
             "milestones": self.milestones,
+            "compare": self.compare,
             "quality": self.quality,
             "risks": self.risks,
             "history": self.history,
@@ -96,6 +102,7 @@ class ProjectPage(Page):
         self.place.baseline_chosen.connect(self._compare)
         self.place.template_asked.connect(self.save_as_template)
         self.milestones.activated.connect(self.show_task)
+        self.compare.activated.connect(self.show_task)
         self.quality.task_chosen.connect(self.show_task)
 
     @property
@@ -272,6 +279,10 @@ class ProjectPage(Page):
                 view = self._plan()
                 if view is not None:
                     self.milestones.show_plan(view)
+            case "compare":
+                view = self._plan()
+                if view is not None:
+                    self.compare.show_plan(view)
             case "quality":
                 view = self._plan()
                 if view is not None:

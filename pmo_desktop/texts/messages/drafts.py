@@ -13,6 +13,9 @@ DRAFTS: Final[Mapping[str, str | Plural]] = {
     "forget_quality_limits": N_("Go back to the usual thresholds"),
     "quality_limits_usual": N_("The quality check uses its usual thresholds again"),
     "quality_copied": NP_("Copied {count} check", "Copied {count} checks"),
+    # baselines
+    "baseline_was_cleared": N_("Baseline {number} was cleared"),
+    "comparison_copied": NP_("Copied {count} task", "Copied {count} tasks"),
     # drafts
     "add_draft": N_("Try changes in a draft"),
     "rename_draft": N_("Rename a draft"),
