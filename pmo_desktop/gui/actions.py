@@ -53,6 +53,7 @@ AREAS: Final[Mapping[str, str]] = {
     "anywhere": N_("Anywhere"),
     "tables": N_("In tables"),
     "plan": N_("In the plan"),
+    "status": N_("In a status"),
     "pack": N_("In the status pack"),
 }
 
@@ -91,6 +92,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("project.restore", N_("Restore the archived project"), (), "project", "archive-restore", group=1),
     Command("project.fields", N_("Fields of projects…"), (), "project", "columns-3", group=2),
     Command("status.write", N_("Write status"), ("Ctrl+Shift+R",), "report", "pencil"),
+    Command("go.reports", N_("Status reports"), (), "report", "file-clock"),
+    Command("period.list", N_("Reporting periods…"), (), "report", "calendar"),
+    Command("rating.rules", N_("Rules of ratings…"), (), "report", "scale"),
     Command("go.packs", N_("Status packs"), ("Ctrl+P",), "report", "file-text", group=1),
     Command("go.history", N_("History"), ("Ctrl+Shift+H",), "tools", "history"),
     Command("go.templates", N_("Templates"), (), "tools", "library"),
@@ -117,6 +121,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("plan.link", N_("Link, unlink"), ("Ctrl+F2", "Ctrl+Shift+F2"), area="plan", by_widget=True),
     Command("plan.why", N_("Why does it start then? Why is it critical?"), ("Shift+F1",), area="plan", by_widget=True),
     Command("plan.insert", N_("Insert a row above"), ("Ins",), area="plan", by_widget=True),
+    Command("status.rate", N_("Rate the dimension"), ("G", "A", "R", "C"), area="status", by_widget=True),
+    Command("status.dimension", N_("Next or previous dimension"), ("Down", "Up"), area="status", by_widget=True),
+    Command("status.why", N_("Why is it calculated so?"), ("?",), area="status", by_widget=True),
+    Command("status.next", N_("Keep, go to the next one"), ("Ctrl+Return",), area="status", by_widget=True),
     Command("pack.page", N_("Previous or next page"), ("PgUp", "PgDown"), area="pack", by_widget=True),
 )
 """All commands, in the order of menus and of the sheet."""

@@ -21,6 +21,7 @@ from .pages.catalogue import PAGES, make_page
 from .pages.import_drop import FileDrop
 from .pages.page import Page
 from .pages.settings import SettingsPage
+from .pages.status_open import status_commands
 from .palette import Palette
 from .recent import RecentFiles
 from .sidebar import Sidebar, moves_counts
@@ -222,11 +223,8 @@ class MainWindow(QMainWindow):
                 "view.dark": self._toggle_theme,
                 "project.from_template": lambda: self.go(Place("templates")),
                 **{key: partial(self._on_projects, key) for key in ("project.new", "programme.new", "project.fields")},
-                "go.import": lambda: self.go(Place("import")),
-                "go.settings": lambda: self.go(Place("settings")),
-                "go.packs": lambda: self.go(Place("packs")),
-                "go.history": lambda: self.go(Place("history")),
-                "go.templates": lambda: self.go(Place("templates")),
+                **{f"go.{entry.name}": partial(self.go, Place(entry.name)) for entry in PAGES},
+                **status_commands(self.workspace, self),
             }
         )
         for number, entry in enumerate(PAGES[:9], 1):

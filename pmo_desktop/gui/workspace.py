@@ -13,6 +13,7 @@ from ..domain.changes import ChangeSet
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from .navigation import Place
+from .plan_figures import PlanFigures
 
 if TYPE_CHECKING:
     from ..persistence.store import Store
@@ -33,6 +34,7 @@ class Workspace(QObject):
     Attributes:
         current_period: the reporting period on show: the newest open one unless the user chose another.
         is_filling: True while the stack is only brought in step with the store.
+        plan_figures: what rules of ratings ask of scheduled plans.
         saved_at: when the last change was committed, None before the first one of this session.
 
     Signals:
@@ -73,8 +75,10 @@ class Workspace(QObject):
         self.saved_at: datetime | None = None
         self.current_period: PeriodView | None = None
         self._chosen_period: int | None = None
+        self._usual_period: int | None = None
         self.is_filling = False
         self.undo_stack = QUndoStack(self)
+        self.plan_figures = PlanFigures(self)
         self._fill_stack()
         self._load_period()
 
@@ -87,6 +91,16 @@ class Workspace(QObject):
     def period_is_open(self) -> bool:
         """True when the figures of the period on show may still change."""
         return self.can_edit and (self.current_period is None or self.current_period.is_open)
+
+    @property
+    def period_id(self) -> int | None:
+        """The id of the period on show, None while there is none."""
+        return self.current_period.id if self.current_period else None
+
+    @property
+    def looks_back(self) -> bool:
+        """True while another period than the current one is on show: everything is read-only then."""
+        return self._chosen_period is not None and self._chosen_period != self._usual_period
 
     def today(self) -> date:
         """Return the data date on show, else the calendar's today: what "+2w" counts from."""
@@ -181,7 +195,9 @@ class Workspace(QObject):
 
         every = self.read(periods.periods)
         chosen = next((period for period in every if period.id == self._chosen_period), None)
-        self.current_period = chosen or self.read(periods.current_period)
+        usual = self.read(periods.current_period)
+        self._usual_period = usual.id if usual is not None else None
+        self.current_period = chosen or usual
 
     def restack(self) -> None:
         """Make the undo stack what the store says it is."""

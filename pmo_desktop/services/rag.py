@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DONE: Final = FINISHED | {"close"}
 SETTLED: Final = 10
-"""Percent planned from which the indices mean something; before, a day's work swings them."""
+"""Percent done from which the cost index means something; before, a day's work swings it."""
 
 UNDECIDED: Final = frozenset({"raised", "submitted", "assessing", "assessed", "waiting", "postponed", "deferred"})
 """States in which a change request still waits for its decision."""
@@ -48,7 +48,6 @@ class Facts:
     forecast: int | None = None
     actual: int | None = None
     percent_complete: int | None = None
-    planned_percent: int | None = None
     planned_value: int | None = None
     earned_value: int | None = None
 
@@ -146,7 +145,6 @@ def project_facts(session: Session, period: PeriodView, ids: Collection[int]) ->
             row.forecast if live or report is None else report.forecast,
             row.actual if live or report is None else report.actual,
             report.percent_complete if report is not None else None,
-            planned_percent(row.start, row.baseline_finish or row.finish, period.data_date),
             report.planned_value if report is not None else None,
             report.earned_value if report is not None else None,
         )
@@ -171,25 +169,26 @@ def own_figures(facts: Facts) -> dict[str, float]:
             found["slip_share"] = 100 * found["slip_days"] / (facts.baseline_finish - facts.start).days
     if facts.budget and facts.forecast is not None:
         found["overrun_share"] = 100 * (facts.forecast - facts.budget) / facts.budget
-    planned, earned = _values(facts)
+    earned, planned = earned_value(facts), facts.planned_value
     if planned and earned is not None:
         found["spi"] = earned / planned
         found["behind_share"] = 100 * (planned - earned) / planned
-    if earned and facts.actual:
+    if earned and facts.actual and (facts.percent_complete is None or facts.percent_complete >= SETTLED):
         found["cpi"] = earned / facts.actual
         found["overspent_share"] = 100 * (facts.actual - earned) / earned
     return found
 
 
-def _values(facts: Facts) -> tuple[float | None, float | None]:
-    """Return planned and earned value: as reported, else the shares of time and of work, of the budget where known."""
-    if facts.planned_value is not None and facts.earned_value is not None:
-        return facts.planned_value, facts.earned_value
-    planned, done = facts.planned_percent, facts.percent_complete
-    if planned is None or done is None or planned < SETTLED:
-        return None, None
-    base = facts.budget or 0
-    return (planned * base / 100, done * base / 100) if base else (float(planned), float(done))
+def earned_value(facts: Facts) -> float | None:
+    """Return the worth of the work done: as reported, else the share done of the budget.
+
+    A planned value is never made up: the time gone is no measure of the work that was due.
+    """
+    if facts.earned_value is not None:
+        return facts.earned_value
+    if facts.percent_complete is None or not facts.budget:
+        return None
+    return facts.percent_complete * facts.budget / 100
 
 
 def weekdays_between(first: date, last: date) -> int:

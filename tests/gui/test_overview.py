@@ -83,8 +83,8 @@ def test_a_missing_report_leads_to_the_view_that_shows_it(window: MainWindow, qt
     page = overview(window)
     review = next(button for button in page.needs.findChildren(QPushButton) if button.text() == "Review")
     qtbot.mouseClick(review, Qt.MouseButton.LeftButton)
-    assert window.here().page == "projects"
-    assert window.here().state["view"] == "missing"
+    assert window.here().page == "reports"
+    assert window.here().state["view"] == "waiting"
 
 
 def test_labels_of_the_milestones_stay_inside_the_chart(window: MainWindow) -> None:

@@ -448,17 +448,14 @@ def test_milestones_lead_to_the_plan(page: ProjectPage) -> None:
 def test_status_is_written_in_place(page: ProjectPage, qtbot: QtBot) -> None:
     page.open_status()
     assert page.tab == "summary"
-    picker = page.summary.pickers["overall"]
-    qtbot.keyClick(picker, "r")
-    assert picker.rating == "R"
+    form = page.summary.form
+    qtbot.keyClick(form.pickers["overall"], "r")
+    qtbot.keyClicks(form.words["reason"].editor, "Late interfaces")
+    assert form.keep()
     assert page.project is not None
-    assert page.project.overall == "R"
-    reason = page.summary.words["reason"]
-    reason.open("Late interfaces")
-    assert reason.keep()
-    assert page.project.words["reason"] == "Late interfaces"
-    reason.open("x" * 141)
-    assert not reason.keep()
+    assert (page.project.overall, page.project.words["reason"]) == ("R", "Late interfaces")
+    qtbot.keyClicks(form.words["reason"].editor, "x" * 141)
+    assert not form.keep()
 
 
 def test_every_tab_opens_and_changes_are_listed(page: ProjectPage, qtbot: QtBot) -> None:
@@ -540,7 +537,7 @@ def test_a_store_that_cannot_be_written_shows_the_plan_and_takes_no_edit(
     assert page.plan.outline.viewport().findChild(QLineEdit) is None
     assert page.plan.chart.find_gesture is None
     page.show_tab("summary")
-    assert not page.summary.pickers["overall"].isEnabled()
+    assert not page.summary.form.pickers["overall"].isEnabled()
 
 
 def test_copying_rows_gives_cells(page: ProjectPage, qtbot: QtBot) -> None:

@@ -130,7 +130,7 @@ def test_leaving_an_earlier_period_loads_no_page_that_nobody_sees(
     workspace.choose_period(1)
     loaded: list[Page] = []
     monkeypatch.setattr(packs, "reload", lambda: loaded.append(packs))
-    window.go(Place("projects"))
+    window.go(Place("history"))
     assert workspace.current_period is not None
     assert workspace.current_period.data_date == date(2026, 12, 18)
     assert loaded == []

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from ...domain.rag import Rag, to_rag
 from ...texts import Texts
 from ..icons import Icons
-from ..models.columns import Column, words_of
+from ..models.columns import Column, doubts, words_of
 from ..models.table_model import Group
 from ..painting.marks import Marks
 from ..theme import Theme
@@ -130,13 +130,16 @@ class CellPainter:
         self._write(painter, area, text, font, token, side)
 
     def _paint_rag(self, painter: QPainter, area: QRect, column: Column, row: Any, value: object) -> None:
-        centre = QRectF(area).center()
-        self._marks.draw(painter, centre.x(), centre.y(), 16 * self._scale, to_rag(str(value or "")))
+        centre, rag = QRectF(area).center(), to_rag(str(value or ""))
+        tick, stale = doubts(row, column.key)
+        self._marks.draw(painter, centre.x(), centre.y(), 16 * self._scale, rag, tick=tick, stale=stale)
 
     def _paint_strip(self, painter: QPainter, area: QRect, column: Column, row: Any, value: object) -> None:
         if isinstance(value, tuple):
             ratings: tuple[Rag, ...] = value
-            self._marks.strip(painter, area.x() + PADDING, QRectF(area).center().y(), ratings, self._scale)
+            tick, stale = doubts(row, column.key)
+            left, middle = area.x() + PADDING, QRectF(area).center().y()
+            self._marks.strip(painter, left, middle, ratings, self._scale, tick=tick, stale=stale)
 
     def _paint_progress(self, painter: QPainter, area: QRect, column: Column, row: Any, value: object) -> None:
         if not isinstance(value, tuple):

@@ -147,9 +147,9 @@ def words_of(column: Column, row: Any, value: object, t: Texts) -> str:
 def spoken(column: Column, row: Any, value: object, t: Texts) -> str:
     """Return a value in words, for a screen reader."""
     if column.kind == "rag":
-        return _rating(to_rag(str(value or "")), t)
+        return _doubted(_rating(to_rag(str(value or "")), t), row, column.key, t)
     if column.kind == "strip" and isinstance(value, tuple):
-        return t.listed(_rating(to_rag(str(item)), t) for item in value)
+        return _doubted(t.listed(_rating(to_rag(str(item)), t) for item in value), row, column.key, t)
     if column.kind == "progress" and isinstance(value, tuple):
         done, planned = value
         if done is None:
@@ -160,6 +160,20 @@ def spoken(column: Column, row: Any, value: object, t: Texts) -> str:
     if column.kind == "trend":
         return {1: t("Worse than before"), -1: t("Better than before")}.get(int(str(value or 0)), t("No change"))
     return words_of(column, row, value, t)
+
+
+def doubts(row: Any, key: str) -> tuple[bool, bool]:
+    """Return whether a row's rating is reported better than calculated, and whether it is too old to be shown."""
+    ask = getattr(row, "doubts", None)
+    tick, stale = ask(key) if ask is not None else (False, False)
+    return bool(tick), bool(stale)
+
+
+def _doubted(words: str, row: Any, key: str, t: Texts) -> str:
+    tick, stale = doubts(row, key)
+    if stale:
+        return t("{rating}: no report for more than one and a half periods", rating=words)
+    return t("{rating}, reported better than calculated", rating=words) if tick else words
 
 
 def _rating(rag: str, t: Texts) -> str:

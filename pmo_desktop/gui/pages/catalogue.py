@@ -52,6 +52,12 @@ def _risks(workspace: Workspace) -> Page:
     return RisksPage(workspace)
 
 
+def _reports(workspace: Workspace) -> Page:
+    from .status_reports import ReportsPage
+
+    return ReportsPage(workspace)
+
+
 def _packs(workspace: Workspace) -> Page:
     from .packs import PacksPage
 
@@ -85,10 +91,11 @@ def _settings(workspace: Workspace) -> Page:
 PORTFOLIO, REPORTING, LIBRARY = N_("Portfolio"), N_("Reporting"), N_("Library")
 
 PAGES: Final[tuple[Entry, ...]] = (
-    Entry("overview", N_("Overview"), "layout-dashboard", PORTFOLIO, _overview),
-    Entry("projects", N_("Projects"), "table-2", PORTFOLIO, _projects),
+    Entry("overview", N_("Overview"), "layout-dashboard", PORTFOLIO, _overview, any_period=True),
+    Entry("projects", N_("Projects"), "table-2", PORTFOLIO, _projects, any_period=True),
     Entry("timeline", N_("Timeline"), "chart-gantt", PORTFOLIO, _timeline),
     Entry("risks", N_("Risks & issues"), "triangle-alert", PORTFOLIO, _risks),
+    Entry("reports", N_("Status reports"), "file-clock", REPORTING, _reports, any_period=True),
     Entry("packs", N_("Status packs"), "file-text", REPORTING, _packs, any_period=True),
     Entry("history", N_("History"), "history", REPORTING, _history),
     Entry("templates", N_("Templates"), "library", LIBRARY, _templates),
@@ -107,7 +114,9 @@ def make_page(name: str, key: int | None, workspace: Workspace) -> Page:
     if name == "project" and key is not None:
         from .project import ProjectPage
 
-        return ProjectPage(workspace, key)
+        page: Page = ProjectPage(workspace, key)
+        page.header.period.is_choosable = True
+        return page
     entry = next(entry for entry in PAGES if entry.name == name)
     page = entry.make(workspace)
     page.header.period.is_choosable = entry.any_period

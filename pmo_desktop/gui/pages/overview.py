@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...charts.portfolio import Bubble, Lane, Stone, milestone_lanes, performance_bubbles
@@ -25,6 +26,7 @@ from .overview_facts import Facts
 from .overview_needs import NeedsList
 from .page import Page
 from .projects_columns import LATE_DAYS, OVERRUN
+from .status_open import RATED, open_next_status
 
 if TYPE_CHECKING:
     from ...persistence.store import Store
@@ -43,6 +45,10 @@ class MovedRow:
 
     id: int
     moved: Moved
+
+    def doubts(self, name: str) -> tuple[bool, bool]:
+        """Return what speaks against a rating of the project."""
+        return self.moved.project.doubts(name)
 
     def value(self, name: str) -> object:
         """Return a field of the project."""
@@ -94,9 +100,7 @@ def find_stones(store: Store, rows: tuple[ProjectRow, ...], today: date, progres
 class OverviewPage(Page):
     """Facts, movements, needs, milestones ahead, performance."""
 
-    tables = frozenset(
-        {"project", "programme", "status_update", "period", "portfolio", "risk", "issue", "decision", "task", "link"}
-    )
+    tables = frozenset({"programme", "decision", "task", "link"}) | RATED
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -127,6 +131,7 @@ class OverviewPage(Page):
         build = t("Build status pack")
         self.header.add_button(build, "file-text", lambda: workspace.open("packs"), primary=True, tip=tip)
         self._lay_out()
+        self._link = workspace.plan_figures.measured.connect(self._measured)
 
     def _lay_out(self) -> None:
         px = self.workspace.theme.fonts.px
@@ -151,6 +156,14 @@ class OverviewPage(Page):
         area.setWidget(body)
         self.content.addWidget(area)
 
+    def let_go(self) -> None:
+        """Stop listening to what outlives the page."""
+        QObject.disconnect(self._link)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the page does for the window's commands."""
+        return {"status.write": self._write_status}
+
     def title(self) -> str:
         """Return the page's title."""
         return self.texts("Portfolio overview")
@@ -158,7 +171,8 @@ class OverviewPage(Page):
     def reload(self) -> None:
         """Load everything; the milestones follow, as they wait for the schedules."""
         t = self.texts
-        view = self.workspace.read(overview)
+        known = self.workspace.plan_figures
+        view = self.workspace.read(overview, period_id=self.workspace.period_id, plans=known.known)
         self.view = view
         programmes = t.n("{count} programme", "{count} programmes", view.programmes)
         active = t.n("{count} active project", "{count} active projects", len(view.active))
@@ -176,6 +190,7 @@ class OverviewPage(Page):
         self.needs.show_needs(view.needs)
         self.needs_card.set_note(t.n("{count} item", "{count} items", sum(need.count for need in view.needs)))
         self._show_performance(view)
+        known.ask(view.registry)
         QTimer.singleShot(0, self, self._begin_stones)
 
     def status_text(self) -> str:
@@ -185,6 +200,19 @@ class OverviewPage(Page):
     def focus_target(self) -> QWidget:
         """Return the table of movements."""
         return self.moved.view
+
+    def _write_status(self) -> None:
+        key = self.moved.current_id()
+        if key is not None and self.moved.view.hasFocus():
+            self.workspace.open("project", key, tab="summary", status=True)
+        else:
+            open_next_status(self.workspace)
+
+    def _measured(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self.is_stale = True
 
     def _moved_columns(self) -> list[Column]:
         t = self.texts
@@ -269,7 +297,11 @@ class OverviewPage(Page):
     def _do(self, need: Need) -> None:
         match need.kind:
             case "reports":
-                self.workspace.open("projects", view="missing")
+                self.workspace.open("reports", view="waiting")
+            case "better":
+                self.workspace.open("projects", view="better")
+            case "stale":
+                self.workspace.open("projects", view="stale")
             case "data":
                 self.workspace.open("projects", row=need.ids[0])
             case "decisions":

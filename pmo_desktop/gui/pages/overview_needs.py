@@ -15,6 +15,8 @@ from ..workspace import Workspace
 
 ICONS: Final[dict[NeedKind, tuple[str, str]]] = {
     "reports": ("file-clock", "ragAtext"),
+    "better": ("eye", "ragAtext"),
+    "stale": ("history", "ragAtext"),
     "decisions": ("scale", "ragRtext"),
     "risks_unowned": ("shield-alert", "ragAtext"),
     "risks_stale": ("shield-alert", "text2"),
@@ -29,6 +31,14 @@ def title_of(need: Need, t: Texts) -> str:
     match need.kind:
         case "reports":
             return t.n("{count} status report missing", "{count} status reports missing", count)
+        case "better":
+            return t.n(
+                "{count} project reported better than calculated",
+                "{count} projects reported better than calculated",
+                count,
+            )
+        case "stale":
+            return t.n("{count} project without news", "{count} projects without news", count)
         case "decisions":
             return t.n("{count} decision for the committee", "{count} decisions for the committee", count)
         case "risks_unowned":
@@ -46,6 +56,8 @@ def line_of(need: Need, t: Texts) -> str:
     names = t.listed(need.names)
     if need.kind == "data":
         return t("Forecast finish is before the data date")
+    if need.kind == "stale":
+        return t("No report for more than one and a half periods")
     if need.kind == "risks_stale":
         return t("Not updated for more than 30 days")
     if need.due is not None:
@@ -57,7 +69,7 @@ def line_of(need: Need, t: Texts) -> str:
 def verb_of(need: Need, t: Texts) -> str:
     """Return what the button does."""
     match need.kind:
-        case "reports":
+        case "reports" | "better" | "stale":
             return t("Review")
         case "risks_unowned":
             return t("Assign")

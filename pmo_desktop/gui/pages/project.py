@@ -13,7 +13,8 @@ from ...domain.messages import Message
 from ...services.commands import templates
 from ...services.planning_cache import PlanCache
 from ...services.queries.plan import PlanView, plan_view
-from ...services.queries.registry import ProjectRow, registry
+from ...services.queries.registry import ProjectRow, Registry, registry
+from ...services.rag_plan import plan_figures
 from ...texts.messages import N_
 from ..actions import shown_keys
 from ..gantt.draft_place import PlanPlace
@@ -29,6 +30,7 @@ from .project_quality import QualityPanel
 from .project_summary import SummaryPanel
 from .risks_panel import RiskPanel
 
+from .status_open import RATED
 PLAN_TABLES: Final = frozenset(
     {"task", "link", "calendar", "resource", "assignment", "task_baseline", "baseline", "project"}
 )
@@ -59,9 +61,7 @@ class ProjectPage(Page):
         tab: the name of the tab on show.
     """
 
-    tables: ClassVar[frozenset[str]] = PLAN_TABLES | {
-        "portfolio", "status_update", "programme", "period", "risk", "risk_score",
-    }  # fmt: skip
+    tables: ClassVar[frozenset[str]] = PLAN_TABLES | RATED | {"programme", "risk_score"}
 
     def __init__(self, workspace: Workspace, project_id: int, parent: QWidget | None = None) -> None:
         self.project: ProjectRow | None = None
@@ -125,7 +125,7 @@ class ProjectPage(Page):
         touched = change.tables()
         if not touched & self.tables:
             return
-        if touched & {"project", "status_update", "programme", "period"}:
+        if touched & (RATED | {"programme"}) or (self.project is not None and self.project.needs_plan):
             self._load_head()
         self._stale_tabs = {name for name, _ in TABS}
         if self.tab == "risks":
@@ -217,6 +217,8 @@ class ProjectPage(Page):
             button = QPushButton(self.texts(title))
             button.setProperty("kind", "tab")
             button.setCheckable(True)
+        if state.get("status"):
+            self.open_status()
             button.setChecked(name == self.tab)
             button.clicked.connect(lambda _=False, name=name: self.show_tab(name))
             row.addWidget(button)
@@ -245,7 +247,8 @@ class ProjectPage(Page):
         self._stack.setCurrentWidget(self._panels[self.tab])
 
     def _load_head(self) -> None:
-        found = self.workspace.read(registry, include_archived=True, ids=[self.project_id])
+        period = self.workspace.period_id
+        found = self.workspace.read(registry, include_archived=True, ids=[self.project_id], period_id=period)
         self.project = found.row(self.project_id)
         is_there = self.project is not None
         self._missing.setVisible(not is_there)
@@ -258,6 +261,8 @@ class ProjectPage(Page):
         if self.project is None:
             return
         self.header.set_title(self.project.name)
+        if self.project is not None and self.project.needs_plan and found.is_live:
+            self.project = self._with_plan_figures(self.project, found)
         steps = [self.texts("Projects")]
         if self.project.programme:
             steps.append(self.project.programme)
@@ -277,6 +282,18 @@ class ProjectPage(Page):
                     self.place.show_plan(view)
             case "milestones":
                 view = self._plan()
+    def _with_plan_figures(self, row: ProjectRow, found: Registry) -> ProjectRow:
+        """Return the project rated with the figures of its plan too."""
+        if found.period is None:
+            return row
+        day, workspace = found.period.data_date, self.workspace
+        try:
+            plans = {row.id: workspace.read(plan_figures, row.id, day, self._plans)}
+        except PmoError:
+            return row  # the plan's own tab says why it can't be scheduled
+        again = workspace.read(registry, include_archived=True, ids=[row.id], period_id=found.period.id, plans=plans)
+        return again.row(row.id) or row
+
                 if view is not None:
                     self.milestones.show_plan(view)
             case "compare":

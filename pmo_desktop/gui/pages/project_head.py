@@ -77,7 +77,11 @@ class RatingRow(QWidget):
         if self._project is None:
             return ""
         project, t = self._project, self._t
-        parts = [rating_word(project.overall, t)]
+        parts = [self._word()]
+        if project.is_stale:
+            parts.append(t("No report for more than one and a half periods"))
+        if project.better:
+            parts.append(t("Reported better than calculated"))
         for dimension in self._rated():
             parts.append(f"{dimension_word(dimension, t)}: {rating_word(project.rating(dimension), t)}")
         return "\n".join(parts)
@@ -110,13 +114,16 @@ class RatingRow(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(CHIP[project.overall]))
         painter.drawRoundedRect(chip, 5, 5)
-        self._marks.draw(painter, chip.x() + px(13), middle, px(13), project.overall, letter=False)
+        tick, stale = project.doubts("overall")
+        self._marks.draw(
+            painter, chip.x() + px(13), middle, px(13), project.overall, letter=False, tick=tick, stale=stale
+        )
         painter.setFont(theme.fonts.font(13, 600))
         painter.setPen(theme.color(CHIP_TEXT[project.overall]))
         if not has_word:
             return
         side = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(chip.adjusted(px(25), 0, 0, 0), side, rating_word(project.overall, t))
+        painter.drawText(chip.adjusted(px(25), 0, 0, 0), side, self._word())
         x = chip.right() + px(16)
         painter.setFont(theme.fonts.font(13))
         for dimension in self._rated():
@@ -124,7 +131,7 @@ class RatingRow(QWidget):
             if x + width > self.width() + 4:
                 return
             rag = project.rating(dimension)
-            self._marks.draw(painter, x + px(7), middle, px(14), rag)
+            self._marks.draw(painter, x + px(7), middle, px(14), rag, tick=project.is_better(dimension))
             previous = project.previous.get(dimension, "")
             arrow = ARROWS[movement(previous, rag)] if previous else ""
             painter.setPen(theme.color("text"))
@@ -140,8 +147,13 @@ class RatingRow(QWidget):
         if self._project is None:
             return 0
         fonts = self._workspace.theme.fonts
-        word = rating_word(self._project.overall, self._t)
-        return QFontMetrics(fonts.font(13, 600)).horizontalAdvance(word) + fonts.px(35)
+        return QFontMetrics(fonts.font(13, 600)).horizontalAdvance(self._word()) + fonts.px(35)
+
+    def _word(self) -> str:
+        project = self._project
+        if project is None:
+            return ""
+        return self._t("Out of date") if project.is_stale else rating_word(project.overall, self._t)
 
     def _width(self, dimension: Dimension) -> float:
         fonts = self._workspace.theme.fonts

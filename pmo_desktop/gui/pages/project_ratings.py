@@ -25,9 +25,13 @@ class RatingPicker(QWidget):
 
     Signals:
         picked: the rating; choosing the chosen one again takes it away ("").
+        stepped: the keyboard goes to the dimension above (-1) or below (1).
+        asked: the user wants to know what the rules say.
     """
 
     picked = Signal(str)
+    stepped = Signal(int)
+    asked = Signal()
 
     def __init__(self, workspace: Workspace, title: str) -> None:
         super().__init__()
@@ -92,12 +96,16 @@ class RatingPicker(QWidget):
             self._pick(ORDER[place])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose by letter or by arrow."""
+        """Choose by letter or by arrow; up and down go to the other dimensions, "?" asks why."""
         rag = KEYS.get(event.text().upper())
         at = ORDER.index(self._rating) if self._rating in ORDER else -1
         if rag is not None:
             if rag != self._rating:
                 self.picked.emit(rag)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.text() in ("?", "？"):
+            self.asked.emit()
         elif event.key() == Qt.Key.Key_Right:
             self._pick(ORDER[min(at + 1, len(ORDER) - 1)], toggle=False)
         elif event.key() == Qt.Key.Key_Left:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
 from ...domain.messages import Message
-from ...domain.rag import DIMENSIONS, Rag, to_rag
-from ...services.commands import rows, status
+from ...services.commands import rows
 from ...services.fields import FieldSpec, field
 from ...services.queries.milestones import milestones_of
 from ...services.queries.plan import PlanView
 from ...services.queries.registry import ProjectRow
+from ...services.queries.reporting import last_report
 from ...services.values import Habits
 from ..widgets.text import ElidedLabel, Label
 from ..workspace import Workspace
-from .project_head import dimension_word
-from .project_ratings import RatingPicker
-from .projects_columns import plan_says
+from .projects_columns import is_figure, period_says, plan_says
 from .record_fields import FieldEditor
+from .status_form import StatusForm
+from .status_last import LastMonth
+from .status_open import open_next_status
 
-WORDS: Final = ("reason", "next_step", "next_owner", "next_due", "achieved", "not_achieved", "planned", "ask")
 ESSENTIALS: Final = (
     "name", "code", "programme_id", "sponsor", "manager", "project_class", "stage", "budget", "forecast", "actual",
     "description",
@@ -40,10 +40,12 @@ class SummaryPanel(QScrollArea):
         self._t = workspace.texts
         self._project_id = project_id
         self._project: ProjectRow | None = None
-        self.pickers: dict[str, RatingPicker] = {}
-        self.words: dict[str, FieldEditor] = {}
+        self.form = StatusForm(workspace, project_id)
+        self.form.next_asked.connect(self._next)
+        self.form.copy.clicked.connect(lambda: self.form.put_last(self._last))
+        self.last = LastMonth(workspace)
+        self._last: Mapping[str, object] = {}
         self.essentials: dict[str, FieldEditor] = {}
-        self._counters: dict[str, Label] = {}
         self._facts = Label("", "small", wrap=True)
         self._coming = QVBoxLayout()
         self.setWidgetResizable(True)
@@ -61,88 +63,44 @@ class SummaryPanel(QScrollArea):
     def show_project(self, project: ProjectRow, view: PlanView | None) -> None:
         """Show a project; what is being typed stays."""
         self._project = project
-        period = self._workspace.current_period
-        open_now = self._workspace.period_is_open and period is not None
         habits = Habits(currency=project.currency, today=self._workspace.today())
-        for name, picker in self.pickers.items():
-            picker.show_rating(to_rag(project.ratings.get(name, "")), to_rag(project.previous.get(name, "")))
-            picker.setEnabled(open_now)
-        for name, editor in self.words.items():
-            value = project.words.get(name, None if name == "next_due" else "")
-            editor.show_value(value, habits, {}, editable=open_now)
-            if name in self._counters:
-                self._count(name, str(value or ""))
+        workspace = self._workspace
+        self._last = workspace.read(last_report, self._project_id, workspace.period_id)
+        self.form.show_project(project)
+        self.last.show_report(self._last)
         names = {} if project.programme_id is None else {project.programme_id: project.programme}
         for name, editor in self.essentials.items():
-            editable = self._workspace.can_edit and name != "programme_id"
+            editable = workspace.can_edit and not workspace.looks_back and name != "programme_id"
             locked = plan_says(self._t) if project.has_plan and editor.spec.from_plan else ""
+            if not workspace.period_is_open and is_figure(name):
+                locked = period_says(self._t)
             editor.show_value(project.value(name), habits, names, editable=editable, locked=locked)
-        self._title.setText(
-            self._t("Status for {period}", period=self._t.month(period.data_date)) if period else self._t("Status")
-        )
         self._show_facts(project, view)
 
     def begin(self) -> None:
         """Put the keyboard where a status begins."""
         self.verticalScrollBar().setValue(0)
-        self.pickers["overall"].setFocus()
+        self.form.begin()
 
     def status_text(self) -> str:
         """Return what is missing in the status."""
-        project = self._project
-        if project is None or project.overall not in ("A", "R") or project.words.get("reason"):
-            return ""
-        return self._t("Amber and red need a reason and a next step.")
+        return self.form.problems.text().partition("\n")[0]
 
     # Inside
 
     def _status_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(12)
-        card, inside = _card()
-        self._title = Label(self._t("Status"), "section")
-        inside.addWidget(self._title)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        for place, dimension in enumerate(DIMENSIONS):
-            word = self._t("Overall") if dimension == "overall" else dimension_word(dimension, self._t)
-            picker = RatingPicker(self._workspace, word)
-            picker.setObjectName(f"rating_{dimension}")
-            picker.picked.connect(lambda rag, name=dimension: self._rate(name, rag))
-            caption = Label(word, "strong" if dimension == "overall" else "")
-            caption.setBuddy(picker)
-            grid.addWidget(caption, place % 4, 2 * (place // 4))
-            grid.addWidget(picker, place % 4, 2 * (place // 4) + 1)
-            self.pickers[dimension] = picker
-        grid.setColumnStretch(4, 1)
-        inside.addLayout(grid)
-        row = QGridLayout()
-        row.setHorizontalSpacing(12)
-        for name in WORDS:
-            spec = field("status_update", name)
-            editor = FieldEditor(self._workspace, spec, self._write)
-            self.words[name] = editor
-            if name in ("reason", "next_step"):
-                counter = Label("", "hint")
-                self._counters[name] = counter
-        row.addWidget(self.words["reason"], 0, 0, 1, 2)
-        row.addWidget(self._counters["reason"], 1, 0, 1, 2)
-        row.addWidget(self.words["next_step"], 2, 0, 1, 2)
-        row.addWidget(self.words["next_owner"], 3, 0)
-        row.addWidget(self.words["next_due"], 3, 1)
-        inside.addLayout(row)
-        column.addWidget(card)
-        card, inside = _card()
-        for name in ("achieved", "not_achieved", "planned", "ask"):
-            inside.addWidget(self.words[name])
-        column.addWidget(card)
+        column.addWidget(self.form)
         column.addStretch(1)
         return column
+
+    def _next(self) -> None:
+        open_next_status(self._workspace, self._project_id)
 
     def _facts_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
+        column.addWidget(self.last)
         card, inside = _card()
         inside.addWidget(Label(self._t("Next milestones"), "section"))
         inside.addLayout(self._coming)
@@ -197,12 +155,6 @@ class SummaryPanel(QScrollArea):
         if not ahead:
             self._coming.addWidget(Label(t("No milestone lies ahead."), "quiet"))
 
-    def _rate(self, name: str, rag: Rag) -> None:
-        self._attempt(status.write, self._project_id, {name: rag}, tell=True)
-
-    def _write(self, spec: FieldSpec, value: object) -> PmoError | None:
-        return self._attempt(status.write, self._project_id, {spec.name: value})
-
     def _set(self, spec: FieldSpec, value: object) -> PmoError | None:
         label = Message("set_field", {"field": spec.caption})
         try:
@@ -210,21 +162,6 @@ class SummaryPanel(QScrollArea):
         except PmoError as error:
             return error
         return None
-
-    def _attempt(self, command: Callable[..., object], *args: object, tell: bool = False) -> PmoError | None:
-        try:
-            self._workspace.attempt(Message("set_status"), command, *args, author=self._workspace.store.author)
-        except PmoError as error:
-            if tell:
-                self._workspace.failed.emit(error)
-            return error
-        return None
-
-    def _count(self, name: str, text: str) -> None:
-        limit = self.words[name].spec.limit
-        counter = self._counters[name]
-        counter.setText(self._t("{used} of {limit} characters", used=len(text), limit=limit) if text else "")
-        counter.setVisible(bool(text))
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:

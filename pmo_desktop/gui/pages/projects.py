@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
@@ -24,18 +25,19 @@ from ..workspace import Workspace
 from .page import Page
 from .projects_columns import built_in_views, columns_of, selection_words
 from .projects_details import ProjectDetails
+from .status_open import RATED, open_next_status
 
 
 class ProjectsPage(Page):
     """All projects: views, filters, groups, cells that are edited in place."""
 
-    tables = frozenset({"project", "programme", "status_update", "custom_field", "period", "portfolio", "saved_view"})
+    tables = frozenset({"programme", "custom_field", "saved_view"}) | RATED
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         t = self.texts
         self._holds_archived = False
-        self.registry = workspace.read(registry)
+        self.registry = self._read()
         self.commit = table_commit(workspace, "project")
         self.table = DataTable(workspace, columns_of(self.registry, t), commit=self.commit)
         self.table.habits = self._habits
@@ -74,7 +76,12 @@ class ProjectsPage(Page):
         self.table.view_changed.connect(self._look_at_filters)
         self.table.refused.connect(workspace.failed)
         self.table.rows_deleted.connect(self._delete)
+        self._link = workspace.plan_figures.measured.connect(self._measured)
         self.tabs.reload()
+
+    def let_go(self) -> None:
+        """Stop listening to what outlives the page."""
+        QObject.disconnect(self._link)
 
     def title(self) -> str:
         """Return the page's title."""
@@ -84,11 +91,12 @@ class ProjectsPage(Page):
         """Load all projects."""
         before = self.registry
         self._holds_archived = self._shows_archived()
-        self.registry = self.workspace.read(registry, include_archived=self._holds_archived)
+        self.registry = self._read(include_archived=self._holds_archived)
+        self.workspace.plan_figures.ask(self.registry)
         if before.fields != self.registry.fields or before.programmes != self.registry.programmes:
             self.table.set_columns(columns_of(self.registry, self.texts))
             self._show_new_fields({spec.name for spec in before.fields})
-        if before.currency != self.registry.currency:
+        if (before.currency, before.is_live) != (self.registry.currency, self.registry.is_live):
             self.table.set_columns(columns_of(self.registry, self.texts))
             self.bar.note.setText(self.texts("Amounts in {currency}", currency=self.registry.currency))
         self.table.set_rows(self.registry.rows)
@@ -114,6 +122,7 @@ class ProjectsPage(Page):
             "project.from_template": lambda: self.workspace.open("templates"),
             "programme.new": self.new_programme,
             "project.open": self._open_current,
+            "status.write": self.write_status,
             "project.archive": self._archive,
             "project.restore": self._restore,
             "project.fields": self.edit_fields,
@@ -165,6 +174,14 @@ class ProjectsPage(Page):
             self.table.clear_filter()
         self.table.select(key, "name", edit=True)
 
+    def write_status(self) -> None:
+        """Open the status of the current project, or of the first one that has none."""
+        key = self.table.current_id()
+        if key is not None:
+            self.workspace.open("project", key, status=True)
+        else:
+            open_next_status(self.workspace)
+
     def new_programme(self) -> None:
         """Ask for a name and add a programme."""
         t = self.texts
@@ -198,6 +215,22 @@ class ProjectsPage(Page):
         codes = {programme.code.casefold(): programme.id for programme in self.registry.programmes if programme.code}
         return Habits(currency=row.currency, today=self.workspace.today(), programmes={**codes, **known})
 
+    def _read(self, *, include_archived: bool = False, ids: Iterable[int] | None = None) -> Registry:
+        workspace = self.workspace
+        return workspace.read(
+            registry,
+            include_archived=include_archived,
+            ids=ids,
+            period_id=workspace.period_id,
+            plans=workspace.plan_figures.known,
+        )
+
+    def _measured(self) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self.is_stale = True
+
     def _shows_archived(self) -> bool:
         return any(condition.key == "archived" for condition in self.table.model.filters)
 
@@ -209,7 +242,7 @@ class ProjectsPage(Page):
         if len(ids) > 50:
             self.reload()
             return
-        fresh = self.workspace.read(registry, include_archived=True, ids=ids)
+        fresh = self._read(include_archived=True, ids=ids)
         shown = {row.id: row for row in fresh.rows if self._shows_archived() or not row.archived}
         rows = [shown.get(row.id, row) if row.id in ids else row for row in self.registry.rows]
         rows = [row for row in rows if row.id not in ids or row.id in shown]
@@ -243,7 +276,8 @@ class ProjectsPage(Page):
             key = self.table.current_id()
             row = self.registry.row(key) if key is not None else None
             names = {programme.id: programme.name for programme in self.registry.programmes}
-            self.details.show_row(row, names, self._habits(row) if row is not None else Habits())
+            habits = self._habits(row) if row is not None else Habits()
+            self.details.show_row(row, names, habits, is_live=self.registry.is_live)
 
     def _open_current(self) -> None:
         key = self.table.current_id()
@@ -275,6 +309,7 @@ class ProjectsPage(Page):
         picked, archived = len(rows), sum(row.archived for row in rows)
         for text, icon, run, enabled in (
             (t("Open the project"), "arrow-right", self._open_current, picked == 1),
+            (t("Write status"), "file-clock", self.write_status, self.workspace.period_is_open and picked == 1),
             (t("Edit the selected rows…"), "pencil", self.bulk_edit, can and picked > 0),
             (t("Duplicate"), "copy", self._duplicate, can and picked == 1),
             (t("Archive"), "archive", self._archive, can and picked > archived),
@@ -296,4 +331,5 @@ def _with_rows(known: Registry, rows: list[ProjectRow]) -> Registry:
         known.strip_periods,
         known.currency,
         {row.id: row for row in rows},
+        known.is_live,
     )

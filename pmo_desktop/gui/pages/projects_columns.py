@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
 from ...services.fields import FieldSpec
-from ...services.queries.registry import ProjectRow, Registry, Sum, sums
+from ...services.fields.choices import RAG
+from ...services.queries.registry import WORDS, ProjectRow, Registry, Sum, sums
 from ...texts import Texts
 from ...texts.formats import minor_digits
 from ..models.columns import Column, column_of
@@ -19,6 +21,9 @@ OVERRUN: Final = 0.10
 """Beyond these a slip and a variance are set in the colour of red; 2.2 of the design names them."""
 
 FIRST: Final = ("rag_overall", "code", "name", "manager", "stage")
+FIGURES: Final = frozenset({"finish", "forecast", "actual", "percent_complete", *WORDS})
+"""Fields of a project that belong to a period besides its ratings."""
+
 SHOWN: Final = frozenset({*FIRST, "strip", "progress", "finish", "slip", "budget", "forecast", "overrun"})
 
 
@@ -28,10 +33,13 @@ def columns_of(registry: Registry, t: Texts) -> list[Column]:
     specs = {spec.name: spec for spec in registry.fields}
     made = {name: _column(spec, t, registry.currency, programmes) for name, spec in specs.items()}
     computed = _computed(t)
+    if not registry.is_live:
+        made = {name: _locked(column, t) for name, column in made.items()}
     order = [*FIRST, "strip", "progress", "finish", "slip", "budget", "forecast", "overrun"]
     rest = [name for name in specs if name not in order]
     every = [made[name] if name in made else computed[name] for name in (*order, *rest)]
-    return [*every, computed["variance"], computed["planned_percent"]]
+    more = ("variance", "planned_percent", "calculated", "better", "is_stale", "override", "age")
+    return [*every, *(computed[name] for name in more)]
 
 
 def _column(spec: FieldSpec, t: Texts, currency: str, programmes: Mapping[int, str]) -> Column:
@@ -104,7 +112,36 @@ def _computed(t: Texts) -> dict[str, Column]:
             hidden=True,
             shown=lambda row, value: "" if value is None else t.percent(value / 100),
         ),
+        "calculated": Column(
+            "calculated",
+            t("Calculated"),
+            "rag",
+            76,
+            hidden=True,
+            choices=tuple((choice.value, t(choice.label)) for choice in RAG),
+        ),
+        "better": Column("better", t("Reported better than calculated"), "bool", 96, hidden=True),
+        "is_stale": Column("is_stale", t("Out of date"), "bool", 88, hidden=True),
+        "override": Column("override", t("Override"), "text", 200, hidden=True),
+        "age": Column("age", t("Days since report"), "integer", 88, hidden=True),
     }
+
+
+def _locked(column: Column, t: Texts) -> Column:
+    before = column.locked
+    if not is_figure(column.key):
+        return column
+    return replace(column, locked=lambda row: (before(row) if before is not None else "") or period_says(t))
+
+
+def is_figure(name: str) -> bool:
+    """Tell whether a field of a project is reported for a period, so that a published one keeps its value."""
+    return name.startswith("rag_") or name in FIGURES
+
+
+def period_says(t: Texts) -> str:
+    """Return why figures of a period that is not open can't be typed."""
+    return t("This is what was reported. Open the next period to write new figures.")
 
 
 def plan_says(t: Texts) -> str:
@@ -176,6 +213,15 @@ def _money_words(t: Texts, one: Sum) -> str:
     )
 
 
+def _with(registry: Registry, t: Texts, key: str) -> list[dict[str, Any]]:
+    """Return the usual columns with one more right after the status, as a view's state keeps them."""
+    columns = [{"key": c.key, "width": c.width, "shown": not c.hidden} for c in columns_of(registry, t)]
+    more = next(item for item in columns if item["key"] == key)
+    columns.remove(more)
+    columns.insert(1, {**more, "shown": True})
+    return columns
+
+
 def built_in_views(registry: Registry, t: Texts) -> list[BuiltInView]:
     """Return the views that come with the page; their counts are those of this registry."""
     over = Filter("stage", "is_not", ("closed", "cancelled")).to_json()
@@ -198,6 +244,22 @@ def built_in_views(registry: Registry, t: Texts) -> list[BuiltInView]:
             lambda: sum(not row.reported for row in active),
         ),
     ]
+    better = Filter("better", "is", (True,)).to_json()
+    stale = Filter("is_stale", "is", (True,)).to_json()
+    if any(row.is_stale for row in active):
+        views.append(
+            BuiltInView(
+                "stale", t("Out of date"), {"filters": [over, stale]}, lambda: sum(row.is_stale for row in active)
+            )
+        )
+    views.append(
+        BuiltInView(
+            "better",
+            t("Better than calculated"),
+            {"filters": [over, better], "sort": [["rag_overall", True]], "columns": _with(registry, t, "calculated")},
+            lambda: sum(row.better for row in active),
+        )
+    )
     if registry.period is not None:
         soon = registry.period.data_date + timedelta(days=90)
         finishing = Filter("finish", "at_most", (soon,)).to_json()

@@ -24,8 +24,9 @@ from ...services.queries.registry import ProjectRow
 from ...services.values import Habits
 from ..widgets.text import Label
 from ..workspace import Workspace
-from .projects_columns import plan_says
+from .projects_columns import is_figure, period_says, plan_says
 from .record_fields import FieldEditor
+from .status_why import RatingDoubt
 
 ROWS: Final = (
     ("rag_overall", "percent_complete"),
@@ -87,6 +88,8 @@ class ProjectDetails(QWidget):
         self._body.setSpacing(8)
         self._body.addWidget(self._editor("name"))
         self._body.addWidget(open_project, 0, Qt.AlignmentFlag.AlignLeft)
+        self._why = RatingDoubt(workspace)
+        self._body.addWidget(self._why)
         for names in ROWS:
             self._add_row(names)
         self._body.addStretch(1)
@@ -106,8 +109,10 @@ class ProjectDetails(QWidget):
         column.addWidget(self._scroll, 1)
         self.show_row(None, {}, Habits())
 
-    def show_row(self, row: ProjectRow | None, programmes: dict[int, str], habits: Habits) -> None:
-        """Show a project, or that none is selected."""
+    def show_row(
+        self, row: ProjectRow | None, programmes: dict[int, str], habits: Habits, *, is_live: bool = True
+    ) -> None:
+        """Show a project, or that none is selected; `is_live` is False for a period that is only looked at."""
         if self._row is not None and (row is None or row.id != self._row.id):
             for editor in self.editors.values():
                 editor.keep()
@@ -116,9 +121,12 @@ class ProjectDetails(QWidget):
         self._nothing.setVisible(row is None)
         self._code.setText(row.code if row is not None else "")
         if row is not None:
+            self._why.show_project(row)
             for name, editor in self.editors.items():
-                locked = plan_says(self._workspace.texts) if row.has_plan and editor.spec.from_plan else ""
-                can_edit = self._workspace.can_edit
+                t, can_edit = self._workspace.texts, self._workspace.can_edit and not self._workspace.looks_back
+                locked = plan_says(t) if row.has_plan and editor.spec.from_plan else ""
+                if not is_live and is_figure(name):
+                    locked = period_says(t)
                 editor.show_value(row.value(name), habits, programmes, editable=can_edit, locked=locked)
 
     def _add_row(self, names: tuple[str, ...]) -> None:

@@ -19,12 +19,26 @@ class Marks:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._cache: dict[tuple[Rag, float, bool, float, bool, int], QPixmap] = {}
+        self._cache: dict[tuple[Rag, float, bool, bool, bool, float, bool, int], QPixmap] = {}
 
-    def draw(self, painter: QPainter, x: float, y: float, size: float, rag: Rag, *, letter: bool = True) -> None:
-        """Draw a mark of height `size` with its centre at (x, y)."""
+    def draw(
+        self,
+        painter: QPainter,
+        x: float,
+        y: float,
+        size: float,
+        rag: Rag,
+        *,
+        letter: bool = True,
+        tick: bool = False,
+        stale: bool = False,
+    ) -> None:
+        """Draw a mark of height `size` with its centre at (x, y).
+
+        `tick` puts a corner on it: reported better than calculated. `stale` puts "?" into one that is not rated.
+        """
         ratio = painter.device().devicePixelRatioF()
-        key = (rag, size, letter, ratio, self._theme.is_dark, round(self._theme.fonts.scale * 100))
+        key = (rag, size, letter, tick, stale, ratio, self._theme.is_dark, round(self._theme.fonts.scale * 100))
         pixmap = self._cache.get(key)
         room = int(size) + 6
         if pixmap is None:
@@ -33,22 +47,44 @@ class Marks:
             pixmap.fill(Qt.GlobalColor.transparent)
             own = QPainter(pixmap)
             own.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_mark(own, self._theme, room / 2, room / 2, size, rag, letter=letter)
+            paint_mark(own, self._theme, room / 2, room / 2, size, rag, letter=letter, stale=stale)
+            if tick:
+                _corner(own, self._theme, room / 2, room / 2, size)
             own.end()
             self._cache[key] = pixmap
         painter.drawPixmap(QPointF(x - room / 2, y - room / 2), pixmap)
 
-    def strip(self, painter: QPainter, x: float, y: float, ratings: Sequence[Rag], scale: float = 1.0) -> None:
-        """Draw the history of a status from x rightwards; the newest mark is the larger one."""
+    def strip(
+        self,
+        painter: QPainter,
+        x: float,
+        y: float,
+        ratings: Sequence[Rag],
+        scale: float = 1.0,
+        *,
+        tick: bool = False,
+        stale: bool = False,
+    ) -> None:
+        """Draw the history of a status from x rightwards; the newest mark is the larger one, with its corner or "?"."""
         gap = PERIOD_GAP * scale
         for place, rag in enumerate(ratings[:-1]):
             self.draw(painter, x + 5 * scale + place * gap, y, 8.5 * scale, rag, letter=False)
         if ratings:
-            self.draw(painter, x + 7 * scale + (len(ratings) - 1) * gap, y, 12 * scale, ratings[-1], letter=False)
+            last: Rag = "" if stale else ratings[-1]
+            at = x + 7 * scale + (len(ratings) - 1) * gap
+            self.draw(painter, at, y, 12 * scale, last, letter=stale, tick=tick, stale=stale)
 
 
 def paint_mark(
-    painter: QPainter, theme: Theme, x: float, y: float, size: float, rag: Rag, *, letter: bool = True
+    painter: QPainter,
+    theme: Theme,
+    x: float,
+    y: float,
+    size: float,
+    rag: Rag,
+    *,
+    letter: bool = True,
+    stale: bool = False,
 ) -> None:
     """Paint a mark of height `size` around (x, y) in the theme's colours."""
     half = size / 2
@@ -78,14 +114,23 @@ def paint_mark(
             width = max(1.2, size / 11)
             painter.setPen(QPen(theme.color("ragN"), width))
             painter.drawEllipse(shape.adjusted(width / 2, width / 2, -width / 2, -width / 2))
-            return
-    if letter:
+            if not stale:
+                return
+    if letter or stale:
         font = theme.fonts.font(1, 700)
         font.setPixelSize(max(6, round(size * (0.5 if rag == "A" else 0.56))))
         painter.setFont(font)
-        painter.setPen(theme.color(f"rag{rag}on"))
+        painter.setPen(theme.color(f"rag{rag}on" if rag else "ragNtext"))
         drop = size * 0.12 if rag == "A" else 0
         painter.drawText(shape.translated(0, drop), Qt.AlignmentFlag.AlignCenter, LETTERS[rag])
+
+
+def _corner(painter: QPainter, theme: Theme, x: float, y: float, size: float) -> None:
+    """Paint the folded corner of a mark that is better than its figures."""
+    side, right, top = size * 0.46, x + size / 2 + 1.5, y - size / 2 - 1.5
+    painter.setBrush(theme.color("text"))
+    painter.setPen(QPen(theme.color("surface"), max(1.0, size / 14)))
+    painter.drawPolygon(QPolygonF([QPointF(right - side, top), QPointF(right, top), QPointF(right, top + side)]))
 
 
 def _fill(painter: QPainter, color: QColor) -> None:

@@ -59,6 +59,9 @@ class PeriodButton(QPushButton):
         opening.setEnabled(workspace.can_edit)
         opening.triggered.connect(self._open_next)
         self._menu.addAction(opening)
+        listing = QAction(t("Reporting periods…"), self._menu)
+        listing.triggered.connect(self._show_all)
+        self._menu.addAction(listing)
         if current is not None and current.is_open:
             publishing = QAction(t("Publish {month}", month=t.month(current.data_date)), self._menu)
             publishing.setEnabled(workspace.can_edit)
@@ -82,6 +85,11 @@ class PeriodButton(QPushButton):
         from ..dialogs.next_period import NextPeriodDialog
 
         NextPeriodDialog(self._workspace, self.window()).exec()
+
+    def _show_all(self) -> None:
+        from ..dialogs.periods import PeriodsDialog
+
+        PeriodsDialog(self._workspace, self.window()).exec()
 
     def _publish(self) -> None:
         from ...services.commands import periods

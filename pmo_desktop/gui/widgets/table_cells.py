@@ -34,6 +34,7 @@ class TableCells:
         self.refused: Callable[[PmoError], object] = workspace.failed.emit
         self.take_table: Callable[[str], object] | None = None
         self.shown_columns: Callable[[], list[Column]] = list
+        self.looks_at_period = True  # False for rows that are the same whichever period is on show
 
     @property
     def can_write(self) -> bool:
@@ -42,7 +43,8 @@ class TableCells:
 
     def can_edit(self, row: Any, column: Column) -> bool:
         """Tell whether a cell can be typed into."""
-        return column.is_open(row) and self._commit is not None and self._workspace.can_edit
+        is_past = self.looks_at_period and self._workspace.looks_back
+        return column.is_open(row) and self._commit is not None and self._workspace.can_edit and not is_past
 
     def take(self, line: int, column: Column, entry: object, *, everywhere: bool) -> PmoError | None:
         """Write what an editor holds, into all selected cells of the column when `everywhere`; return a refusal."""

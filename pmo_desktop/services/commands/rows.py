@@ -48,6 +48,8 @@ def set_values(session: Session, table: str, ids: Sequence[int], values: Mapping
         refuse_taken_code(session, table, ids, str(checked["code"]))
     rows = load(session, table, ids)
     if table == "status_update":
+    if table == "period" and any(row.state == "published" for row in rows):
+        raise PmoError("period_published")
         for row in rows:
             assert isinstance(row, StatusUpdate)
             if not is_open(session, row.period_id):

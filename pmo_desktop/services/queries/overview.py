@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...domain.rag import RATINGS, SEVERITY, Rag
+from ...domain.rag_rules import Figures
 from ...persistence.tables import StatusUpdate
 from .decisions import DecisionRow, decision_log
 from .issues import IssueRow, issue_log
@@ -23,7 +24,7 @@ from .risks import RiskRow, risk_register
 STALE_DAYS: Final = 30
 """Days after which a high risk that nobody looked at counts as neglected."""
 
-NeedKind = Literal["reports", "decisions", "risks_unowned", "risks_stale", "issues_overdue", "data"]
+NeedKind = Literal["reports", "better", "stale", "decisions", "risks_unowned", "risks_stale", "issues_overdue", "data"]
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,10 @@ class Overview:
         return len({row.programme_id for row in self.active if row.programme_id is not None})
 
 
-def overview(session: Session, *, period_id: int | None = None) -> Overview:
-    """Return the overview of the current period, or of another one."""
+def overview(session: Session, *, period_id: int | None = None, plans: Mapping[int, Figures] | None = None) -> Overview:
+    """Return the overview of the current period, or of another one; `plans` are figures of scheduled plans."""
     rules = portfolio(session)
-    known = registry(session, period_id=period_id)
+    known = registry(session, period_id=period_id, plans=plans)
     period = known.period
     earlier = [p for p in periods(session) if period is not None and p.data_date < period.data_date]
     previous = earlier[-1] if earlier else None
@@ -153,10 +154,16 @@ def _needs(
     session: Session, rows: Sequence[ProjectRow], rules: PortfolioView, period: PeriodView | None
 ) -> Iterable[Need]:
     today = period.data_date if period else date.today()
-    missing = [row for row in rows if not row.reported]
+    missing = [row for row in rows if not row.is_complete]
     if missing and period is not None:
         owners = dict.fromkeys(row.manager for row in missing if row.manager)
         yield Need("reports", len(missing), tuple(owners)[:3], period.deadline, _ids(missing))
+    better = [row for row in rows if row.better]
+    if better:
+        yield Need("better", len(better), tuple(row.name for row in better[:3]), None, _ids(better))
+    silent = [row for row in rows if row.is_stale]
+    if silent:
+        yield Need("stale", len(silent), tuple(row.name for row in silent[:3]), None, _ids(silent))
     asked = [row for row in decision_log(session) if row.is_open]
     if asked:
         due = min((row.needed_by for row in asked if row.needed_by), default=None)

@@ -202,9 +202,8 @@ def _project(record: tuple[Any, ...], frame: Frame) -> ProjectRow:
     if not frame.is_live:
         finish, forecast, actual = told[:3]
     reported_on = _reported_on(strip, frame.shown)
-    facts = Facts(
-        record[8], record[9], start, finish, baseline_finish, budget, forecast, actual, done, planned, *told[3:5]
-    )
+    facts = Facts(record[8], record[9], start, finish, baseline_finish, budget, forecast, actual, done, *told[3:5])
+    rules = frame.book.of(facts.project_class)
     measured = {**frame.measured.get(record[0], NOTHING), **frame.plans.get(record[0], NOTHING)}
     values: tuple[Any, ...] = (
         *record[:5],
@@ -223,15 +222,16 @@ def _project(record: tuple[Any, ...], frame: Frame) -> ProjectRow:
         tuple(_RAG.get(report[4], "") if report else "" for report in strip),
         done,
         planned,
-        dict(zip(WORDS, current[_TEXTS], strict=True)) if current else NOTHING,
+        {**dict(zip(WORDS, current[_TEXTS], strict=True)), "percent_complete": current[2]} if current else NOTHING,
         bool(record[20]),
-        rate(frame.book.of(facts.project_class), facts, measured),
+        rate(rules, facts, measured),
         in_force(frame.overrides.get(record[0], ()), frame.data_date),
         reported_on,
         # Who never reported is asked for as soon as the project has begun.
         is_active(facts.stage) and is_stale(reported_on or start, frame.data_date, frame.before),
         told[5] or NOTHING,
         frame.data_date,
+        rules.needs_plan,
     )
     return ProjectRow(*values)
 

@@ -26,7 +26,7 @@ class ProjectRow:
         strip: overall rating of up to six periods, oldest first, the period's own last.
         percent_complete: as last reported.
         planned_percent: share of the time from start to baseline finish that is gone at the data date.
-        words: reason, next step and so on of the current period's report, by name.
+        words: reason, next step and so on of the period's report, by name, and the progress reported in it.
         custom: values of custom fields by uid.
         has_plan: whether it has tasks, so that its plan says when it starts and finishes.
         computed: what the rules of its class say, by dimension, each with why.
@@ -34,6 +34,7 @@ class ProjectRow:
         reported_on: day of the last report up to the period, None where there is none.
         is_stale: whether that is more than one and a half periods ago: no rating is then shown for it.
         notes: words to single dimensions.
+        needs_plan: whether the rules of its class ask for figures of the scheduled plan.
     """
 
     id: int
@@ -70,6 +71,7 @@ class ProjectRow:
     is_stale: bool = False
     notes: Mapping[str, str] = field(default_factory=dict)
     data_date: date | None = None
+    needs_plan: bool = False
 
     @property
     def overall(self) -> Rag:
@@ -156,6 +158,14 @@ class ProjectRow:
     def is_better(self, dimension: str) -> bool:
         """Tell whether a dimension is reported better than calculated."""
         return is_better(self.rating(dimension), self.computed_rating(dimension))
+
+    def doubts(self, name: str) -> tuple[bool, bool]:
+        """Return whether a rating's mark carries the corner "better than calculated", and whether it is a "?"."""
+        if name in ("strip", "overall"):
+            return self.better, self.is_stale
+        if not name.startswith(RAG_PREFIX):
+            return False, False
+        return self.is_better(name[len(RAG_PREFIX) :]), self.is_stale
 
     def value(self, name: str) -> object:
         """Return the value of a field by its name in the catalogue, or of a computed column by its attribute name."""
