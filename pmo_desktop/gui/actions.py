@@ -53,7 +53,7 @@ AREAS: Final[Mapping[str, str]] = {
     "anywhere": N_("Anywhere"),
     "tables": N_("In tables"),
     "plan": N_("In the plan"),
-    "status": N_("In a status"),
+    "timeline": N_("In the timeline"),
     "pack": N_("In the status pack"),
 }
 
@@ -92,15 +92,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("project.restore", N_("Restore the archived project"), (), "project", "archive-restore", group=1),
     Command("project.fields", N_("Fields of projects…"), (), "project", "columns-3", group=2),
     Command("status.write", N_("Write status"), ("Ctrl+Shift+R",), "report", "pencil"),
-    Command("go.reports", N_("Status reports"), (), "report", "file-clock"),
-    Command("period.list", N_("Reporting periods…"), (), "report", "calendar"),
-    Command("rating.rules", N_("Rules of ratings…"), (), "report", "scale"),
     Command("go.packs", N_("Status packs"), ("Ctrl+P",), "report", "file-text", group=1),
     Command("go.history", N_("History"), ("Ctrl+Shift+H",), "tools", "history"),
     Command("go.templates", N_("Templates"), (), "tools", "library"),
     Command("help.shortcuts", N_("Shortcuts"), ("Ctrl+/", "F1"), "help", "circle-help"),
     Command("help.about", N_("About PMO Desktop"), (), "help", "info"),
-    Command("view.pages", N_("Pages in the order of the sidebar"), ("Ctrl+1", "Ctrl+7"), by_widget=True),
+    Command("view.pages", N_("Pages in the order of the sidebar"), ("Ctrl+1", "Ctrl+8"), by_widget=True),
     # What tables do themselves, as Excel does.
     Command("table.edit", N_("Edit the cell"), ("F2",), area="tables", by_widget=True),
     Command("table.next", N_("Keep and go down, or up"), ("Return", "Shift+Return"), area="tables", by_widget=True),
@@ -121,10 +118,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("plan.link", N_("Link, unlink"), ("Ctrl+F2", "Ctrl+Shift+F2"), area="plan", by_widget=True),
     Command("plan.why", N_("Why does it start then? Why is it critical?"), ("Shift+F1",), area="plan", by_widget=True),
     Command("plan.insert", N_("Insert a row above"), ("Ins",), area="plan", by_widget=True),
-    Command("status.rate", N_("Rate the dimension"), ("G", "A", "R", "C"), area="status", by_widget=True),
-    Command("status.dimension", N_("Next or previous dimension"), ("Down", "Up"), area="status", by_widget=True),
-    Command("status.why", N_("Why is it calculated so?"), ("?",), area="status", by_widget=True),
-    Command("status.next", N_("Keep, go to the next one"), ("Ctrl+Return",), area="status", by_widget=True),
+    Command("timeline.open", N_("Open or close phases and gates"), ("Right", "Left"), area="timeline", by_widget=True),
+    Command(
+        "timeline.link",
+        N_("Link two projects, unlink them"),
+        ("Ctrl+F2", "Ctrl+Shift+F2"),
+        area="timeline",
+        by_widget=True,
+    ),
+    Command(
+        "timeline.zoom", N_("Nearer, farther, all, data date"), ("+", "-", "0", "T"), area="timeline", by_widget=True
+    ),
     Command("pack.page", N_("Previous or next page"), ("PgUp", "PgDown"), area="pack", by_widget=True),
 )
 """All commands, in the order of menus and of the sheet."""
