@@ -8,26 +8,24 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QInputDialog, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QListWidgetItem, QMenu, QPushButton, QWidget
 
 from ..._generated.ui_calendars import Ui_Calendars
 from ...domain.calendars import CalendarException, Hours, WorkCalendar, WorkWeek
 from ...domain.errors import PmoError
 from ...domain.messages import Message
-from ...services.calendar_edit import Lineage, with_days, with_holidays, with_weekday
-from ...services.calendar_text import parse_hours
+from ...services.calendar_edit import Lineage, with_holidays, with_weekday
 from ...services.commands import calendars
 from ...services.planning_cache import PlanCache
 from ...services.queries.calendars import CalendarRow, calendar_list, effects, project_calendar
 from ..widgets.button_box import close_button
-from ..widgets.text import Label
 from ..workspace import Workspace
+from .calendar_days import DaysPage
 from .calendar_exceptions import ExceptionsPage
 from .calendar_holidays import HolidaysDialog
-from .calendar_month import MonthView
 from .calendar_variations import VariationsPage
 from .calendar_week import WeekEditor
-from .calendar_words import day_words, effect_words, hours_words
+from .calendar_words import effect_words
 
 PAGES: Final = ("days", "week", "weeks", "exceptions")
 EFFECT_AFTER_MS: Final = 250
@@ -64,8 +62,8 @@ class CalendarDialog(QDialog):
         self.form = form = Ui_Calendars()
         form.setupUi(self)
         today = workspace.today()
-        self.months = MonthView(workspace, today)
-        form.month_place.addWidget(self.months)
+        self.days = DaysPage(form, workspace, self)
+        self.months = self.days.months
         self.week = WeekEditor(t)
         form.week_place.addWidget(self.week)
         self.variations = VariationsPage(form, t, today, self._plain_week, self)
@@ -75,11 +73,8 @@ class CalendarDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(EFFECT_AFTER_MS)
         self._timer.timeout.connect(self.show_effect)
-        self._fill_legend()
         self._connect()
-        close_button(form.buttons, t)
-        workspace.icons.put(form.earlier, "chevron-left")
-        workspace.icons.put(form.later, "chevron-right")
+        self._close = close_button(form.buttons, t)
         px = workspace.theme.fonts.px
         self.resize(px(1040), px(700))
         self.load(self._used())
@@ -164,33 +159,6 @@ class CalendarDialog(QDialog):
         if self.apply():
             super().accept()
 
-    def set_days(self, hours: Hours | None) -> None:
-        """Give the selected days other hours; None makes them as usual."""
-        if self.draft is None or not self._workspace.can_edit:
-            return
-        name = self.form.day_name.text().strip() if hours is not None else ""
-        days = self.months.selected()
-        changed = with_days(self.draft, days, hours, name)
-        if hours is None and self._lineage is not None:
-            # A day on which an exception recurs can't be cut out of it: it gets the hours of its week.
-            below = Lineage(replace(changed, exceptions=()), [row.calendar for row in self._rows])
-            for look in Lineage(changed, [row.calendar for row in self._rows]).days(days[0], days[-1]):
-                if look.exception is not None:
-                    plain = below.days(look.day, look.day)[0].hours
-                    changed = with_days(changed, [look.day], plain, name)
-        self.edit(changed)
-
-    def toggle_days(self) -> None:
-        """Make the selected days worked, or not worked: the opposite of the current one."""
-        found = self.months.look(self.months.current)
-        if found is None or self._lineage is None:
-            return
-        if found.hours:
-            self.set_days(None if found.exception is not None and not found.base_hours else ())
-        else:
-            usual = found.exception is not None and bool(found.base_hours)
-            self.set_days(None if usual else self._lineage.usual_hours())
-
     def add_holidays(self) -> None:
         """Let the user choose a country, and add its days to the calendar as one step."""
         row, draft = self._current(), self.draft
@@ -211,8 +179,8 @@ class CalendarDialog(QDialog):
                 )
         dialog.deleteLater()
 
-    def add(self, *, copy: bool = False) -> None:
-        """Add a calendar under a name that the user gives."""
+    def add(self, *, copy: bool = False, shared: bool = False) -> None:
+        """Add a calendar under a name that the user gives; a shared one serves every plan."""
         t, row = self._t, self._current()
         if not self.apply():
             return
@@ -222,7 +190,8 @@ class CalendarDialog(QDialog):
         if not ok:
             return
         source = row.id if copy and row else None
-        self._do(Message("add_calendar"), calendars.create, name, self._project_id, None, source, select="result")
+        owner = None if shared else self._project_id
+        self._do(Message("add_calendar"), calendars.create, name, owner, None, source, select="result")
 
     def rename(self) -> None:
         """Give the calendar the name that the user types."""
@@ -248,28 +217,24 @@ class CalendarDialog(QDialog):
     # Inside
 
     def _connect(self) -> None:
-        form, months = self.form, self.months
+        form = self.form
         form.calendars.currentRowChanged.connect(lambda _: self._leave())
         for name, button in self.tabs.items():
             button.clicked.connect(lambda _=False, name=name: self.show_page(name))
-        form.add.clicked.connect(lambda: self.add())
+        if self._project_id is None:
+            form.add.clicked.connect(lambda: self.add(shared=True))
+        else:
+            menu = QMenu(form.add)
+            menu.addAction(self._t("For this plan…")).triggered.connect(lambda: self.add())
+            menu.addAction(self._t("For all plans…")).triggered.connect(lambda: self.add(shared=True))
+            form.add.setMenu(menu)
         form.copy.clicked.connect(lambda: self.add(copy=True))
         form.rename.clicked.connect(self.rename)
         form.delete_calendar.clicked.connect(self.delete)
         form.use.clicked.connect(self.use)
         form.base.activated.connect(lambda _: self._base_chosen())
-        form.earlier.clicked.connect(lambda: months.page(-months.months_shown()))
-        form.later.clicked.connect(lambda: months.page(months.months_shown()))
-        form.today.clicked.connect(lambda: months.go_to(months.today))
-        months.selection_changed.connect(self._show_day)
-        months.paged.connect(lambda: form.month.setText(months.title()))
-        months.toggled.connect(self.toggle_days)
-        months.cleared.connect(lambda: self.set_days(None))
-        months.hours_begun.connect(self._begin_hours)
-        form.day_hours.returnPressed.connect(self._hours_typed)
-        form.set_hours.clicked.connect(self._hours_typed)
-        form.set_free.clicked.connect(lambda: self.set_days(()))
-        form.set_usual.clicked.connect(lambda: self.set_days(None))
+        self.days.changed.connect(self.edit)
+        self.days.refused.connect(self._refuse)
         self.week.changed.connect(self._week_changed)
         self.week.refused.connect(self._refuse)
         self.variations.changed.connect(self._weeks_changed)
@@ -331,6 +296,7 @@ class CalendarDialog(QDialog):
         changed = draft is not None and draft != self._saved
         form.apply.setEnabled(changed and self._workspace.can_edit)
         form.discard.setEnabled(changed)
+        self._close.setText(self._t("Apply and close") if changed else self._t("Close"))
         if draft is None:
             return
         place = form.base.findData(draft.base)
@@ -340,12 +306,10 @@ class CalendarDialog(QDialog):
         except PmoError as error:
             self._refuse(error)
             return
-        self.months.show_source(self._lineage.days)
-        form.month.setText(self.months.title())
+        self.days.show_calendar(draft, self._lineage, [row.calendar for row in self._rows])
         self.week.show_week(draft.days, self._plain_week(inherited=True))
         self.variations.show_weeks(draft.weeks)
         self.exceptions.show_exceptions(draft.exceptions)
-        self._show_day()
 
     def _plain_week(self, *, inherited: bool = False) -> Sequence[Hours]:
         """Return the hours of the plain week from Sunday; `inherited` ones where the calendar says nothing itself."""
@@ -357,41 +321,6 @@ class CalendarDialog(QDialog):
         others = [replace(row.calendar, weeks=(), exceptions=()) for row in self._rows]
         sunday = date(2023, 1, 1)
         return [look.hours for look in Lineage(plain, others).days(sunday, date(2023, 1, 7))]
-
-    def _show_day(self) -> None:
-        form, t = self.form, self._t
-        days = self.months.selected()
-        found = self.months.look(self.months.current)
-        if found is None:
-            return
-        if len(days) == 1:
-            form.day.setText(t.date_in_sentence(days[0]))
-        else:
-            form.day.setText(t.n("{count} day selected", "{count} days selected", len(days)))
-        form.day_reason.setText(day_words(found, t))
-        form.day_hours.setText(hours_words(found.hours, t))
-        form.day_name.setText(found.exception.name if found.exception else "")
-        can = self._workspace.can_edit
-        for widget in (form.day_hours, form.day_name, form.set_hours, form.set_free, form.set_usual):
-            widget.setEnabled(can)
-
-    def _begin_hours(self, text: str) -> None:
-        self.form.day_hours.setFocus()
-        if text:
-            self.form.day_hours.setText(text)
-        else:
-            self.form.day_hours.selectAll()
-
-    def _hours_typed(self) -> None:
-        try:
-            typed = parse_hours(self.form.day_hours.text())
-            if typed.next_day:
-                raise PmoError("hours_over_midnight", value=self.form.day_hours.text())
-        except PmoError as error:
-            self._refuse(error)
-            return
-        self.set_days(typed.hours)
-        self.months.setFocus()
 
     def _base_chosen(self) -> None:
         if self.draft is not None:
@@ -426,13 +355,3 @@ class CalendarDialog(QDialog):
     def _refuse(self, error: PmoError | None) -> None:
         self.form.error.setVisible(error is not None)
         self.form.error.setText("" if error is None else self._t.say(error))
-
-    def _fill_legend(self) -> None:
-        t = self._t
-        for text in (
-            t("hatched: not worked"),
-            t("corner: exception"),
-            t("underlined: differs from the week or the calendar below"),
-            t("Space turns a day around, digits type hours, Delete makes it as usual."),
-        ):
-            self.form.legend.addWidget(Label(text, "hint", wrap=True))

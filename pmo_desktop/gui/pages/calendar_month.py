@@ -18,7 +18,10 @@ from ..widgets.text import plain_tooltip
 from ..workspace import Workspace
 from .calendar_words import FROM_MONDAY, SHORT_WEEKDAYS, day_words
 
-DAY: Final = timedelta(days=1)
+SMALLEST: Final = (25, 23)
+LARGEST: Final = (36, 30)
+"""The size of a day, in px at 96 dpi."""
+
 KEYS: Final = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -89,7 +92,7 @@ class MonthView(QWidget):
         self.current = min(max(day, FIRST_DAY), LAST_DAY)
         if not extend:
             self._anchor = self.current
-        if not self._first_shown() <= self.current <= self._last_shown():
+        if not self.first <= self.current <= self._last_shown():
             self.first = self.current.replace(day=1)
             self._read()
             self.paged.emit()
@@ -104,7 +107,7 @@ class MonthView(QWidget):
         self.first = _shifted(self.first, months)
         self._read()
         day = min(self.current.day, monthrange(self.first.year, self.first.month)[1])
-        if not self._first_shown() <= self.current <= self._last_shown():
+        if not self.first <= self.current <= self._last_shown():
             self.go_to(self.first.replace(day=day))
         self.paged.emit()
 
@@ -124,27 +127,38 @@ class MonthView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for six months."""
-        width, height = self._month_size()
+        width, height = self._smallest()
         return QSize(width * 3, height * 2)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for one month."""
-        return QSize(*self._month_size())
+        return QSize(*self._smallest())
 
     def _cell(self) -> tuple[int, int]:
+        """Return the size of a day: the smallest that is readable, larger where the months leave room."""
         px = self._theme.fonts.px
-        return px(25), px(23)
+        columns, rows = self._grid()
+        gap_x, gap_y = self._gaps()
+        width = (self.width() // columns - gap_x) // 7
+        height = (self.height() // rows - gap_y) // 8
+        return max(px(SMALLEST[0]), min(px(LARGEST[0]), width)), max(px(SMALLEST[1]), min(px(LARGEST[1]), height))
+
+    def _gaps(self) -> tuple[int, int]:
+        px = self._theme.fonts.px
+        return px(16), px(10)
 
     def _month_size(self) -> tuple[int, int]:
         width, height = self._cell()
-        return width * 7 + self._theme.fonts.px(16), height * 8 + self._theme.fonts.px(10)
+        gap_x, gap_y = self._gaps()
+        return width * 7 + gap_x, height * 8 + gap_y
+
+    def _smallest(self) -> tuple[int, int]:
+        px, (gap_x, gap_y) = self._theme.fonts.px, self._gaps()
+        return px(SMALLEST[0]) * 7 + gap_x, px(SMALLEST[1]) * 8 + gap_y
 
     def _grid(self) -> tuple[int, int]:
-        width, height = self._month_size()
+        width, height = self._smallest()
         return max(1, min(4, self.width() // width)), max(1, min(3, self.height() // height))
-
-    def _first_shown(self) -> date:
-        return self.first
 
     def _last_shown(self) -> date:
         last = _shifted(self.first, self.months_shown() - 1)

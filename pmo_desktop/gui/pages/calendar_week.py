@@ -58,7 +58,7 @@ class WeekEditor(QWidget):
         hours = self._hours[weekday]
         line = self.lines[weekday]
         line.setText("" if hours is None else hours_words(hours, self._t))
-        line.setPlaceholderText(self._t("as below: {hours}", hours=hours_words(self._below[weekday], self._t)))
+        line.setPlaceholderText(self._t("as usual: {hours}", hours=hours_words(self._below[weekday], self._t)))
         line.setProperty("error", None)
 
     def _typed(self, weekday: int) -> None:

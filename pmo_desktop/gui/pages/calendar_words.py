@@ -112,7 +112,7 @@ def _rule(one: CalendarException, t: Texts) -> str:
             return t.n("Every day", "Every {count} days", every)
         case "weekly":
             days = t.listed(t(WEEKDAYS[at]) for at in FROM_MONDAY if one.weekdays >> at & 1) or "–"
-            return t.n("Every week on {days}", "Every {count} weeks on {days}", every, days=days)
+            return t.n("Every week on {weekdays}", "Every {count} weeks on {weekdays}", every, weekdays=days)
         case "monthly_day":
             day = t.number(one.month_day)
             return t.n("On day {day} of every month", "On day {day} of every {count} months", every, day=day)

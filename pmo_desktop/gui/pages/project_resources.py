@@ -125,7 +125,7 @@ class ResourcePanel(QWidget):
         tools.setSpacing(8)
         for name, word in VIEWS.items():
             button = QPushButton(t(word))
-            button.setProperty("kind", "chip")
+            button.setProperty("kind", "tab")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.show_view(name))
             tools.addWidget(button)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ...domain.plan_text import duration_text
@@ -12,6 +13,7 @@ from ...services.assigned_text import units_text
 from ...services.queries.plan import PlanView
 from ...services.queries.usage import Step, Usage, UsageCell, UsageRow, usage_of
 from ..clipboard import put_table
+from ..gantt.column_kinds import short_day
 from ..models.columns import Column, words_of
 from ..widgets.data_table import DataTable
 from ..widgets.text import Label
@@ -57,6 +59,7 @@ class UsageTable(QWidget):
         if self._usage is None or (usage.periods, usage.step) != (self._usage.periods, self._usage.step):
             self._usage = usage
             self.table.set_columns(self._columns(usage))
+            QTimer.singleShot(0, self, self.show_today)
         self._usage = usage
         rows = [_Line(row.id, row) for row in usage.rows if row.cells]
         if len(rows) > 1:
@@ -66,6 +69,17 @@ class UsageTable(QWidget):
         if usage.step != step:
             words = t("The plan is too long for this view; it is shown by longer periods.") + "   " + words
         self.note.setText(words)
+
+    def show_today(self) -> None:
+        """Bring the period of the data date into sight."""
+        usage, today = self._usage, self._workspace.today()
+        if usage is None or not usage.periods or not self.table.model.lines:
+            return
+        after = [place for place, start in enumerate(usage.periods) if start > today]
+        place = max(0, (after[0] if after else len(usage.periods)) - 1)
+        wanted = self.table.model.place_of(f"period:{usage.periods[min(place, len(usage.periods) - 1)].isoformat()}")
+        view = self.table.view
+        view.scrollTo(self.table.model.index(0, wanted), view.ScrollHint.PositionAtCenter)
 
     def copy_all(self) -> None:
         """Copy the whole table, with its headers."""
@@ -77,7 +91,7 @@ class UsageTable(QWidget):
         t = self._t
         columns = [
             Column("name", t("Resource"), "text", 168, get=lambda r: r.facts.name, pinned=True, weight=500),
-            Column("units", t("Maximum units"), "number", 88, get=lambda r: r.facts.max_units,
+            Column("units", t("Maximum units"), "number", 116, get=lambda r: r.facts.max_units,
                    shown=lambda r, v: units_text("work", v) if r.id else "", pinned=True),
             Column("work", t("Work"), "duration", 88, get=lambda r: r.facts.work, shown=lambda r, v: self._hours(v),
                    pinned=True),
@@ -101,7 +115,7 @@ class UsageTable(QWidget):
             found = cell(line)
             return "ragRtext" if found is not None and found.is_over else ""
 
-        title = self._t.short_month(start, year=True) if step == "month" else self._t.date(start, year=False)
+        title = self._t.short_month(start, year=True) if step == "month" else short_day(start, self._t)
         return Column(
             f"period:{start.isoformat()}", title, "duration", width, get=minutes, shown=shown, tone=tone,
             locked=lambda line: self._explain(line, cell(line)),

@@ -28,8 +28,6 @@ WORKING_TIME: Final[Mapping[str, str | Plural]] = {
     "add_resource": N_("Add resource"),
     "delete_resources": NP_("Delete resource", "Delete {count} resources"),
     "resources_deleted": NP_("Resource deleted", "{count} resources deleted"),
-    "set_resource": N_("Edit resource"),
-    "set_resource_calendar": N_("Set calendar of a resource"),
     "add_assignment": N_("Assign resource"),
     "remove_assignments": NP_("Remove assignment", "Remove {count} assignments"),
     "assignments_removed": NP_("Assignment removed", "{count} assignments removed"),
@@ -65,5 +63,4 @@ WORKING_TIME: Final[Mapping[str, str | Plural]] = {
     "add_holidays": N_("Add public holidays to “{name}”"),
     "holidays_added": NP_("{count} day added to “{name}”", "{count} days added to “{name}”"),
     "use_calendar": N_("Set calendar of the project"),
-    "use_task_calendar": NP_("Set calendar of a task", "Set calendar of {count} tasks"),
 }
