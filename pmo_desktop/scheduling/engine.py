@@ -8,6 +8,7 @@ from ..domain.errors import PmoError
 from ..domain.plan import Plan
 from ..domain.worktime import WEEK, to_instant, to_moment
 from .backward import backward_pass
+from .blame import naming_task
 from .even import even_passes
 from .floats import Floats, work_out_floats
 from .forward import forward_pass, read_progress
@@ -31,14 +32,18 @@ def schedule(plan: Plan, network: Network | None = None) -> Schedule:
     if network is None:
         network = build(plan)
     state = blank(network)
-    read_progress(network, state)
     waits = plan.reschedule_remaining or plan.progress_mode != "project"
     if waits and plan.data_date is not None and not plan.from_finish:
         state.hold = to_instant(plan.data_date)
-    if plan.from_finish:
-        schedule_from_finish(plan, network, state, to_instant(_finish(plan)))
-    else:
-        schedule_from_start(plan, network, state, to_instant(_start(plan)))
+    begin = to_instant(_finish(plan) if plan.from_finish else _start(plan))
+    try:
+        read_progress(network, state)
+        if plan.from_finish:
+            schedule_from_finish(plan, network, state, begin)
+        else:
+            schedule_from_start(plan, network, state, begin)
+    except PmoError as error:
+        raise naming_task(error, plan, network, state) from error
     return finished(plan, network, state, work_out_floats(plan, network, state))
 
 

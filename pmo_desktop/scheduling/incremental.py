@@ -148,7 +148,7 @@ def _go_on(plan: Plan, before: Solved, edit: _Edit) -> Schedule:
     network = _renewed(plan, before, edit)
     try:
         dates = _worked_out(plan, network, before, edit)
-    except _TooWide:
+    except (_TooWide, PmoError):  # where an error is met, the full pass names the task
         dates = schedule(plan, network)
     dates.solved.keep_amounts(before, edit.rows)
     return dates

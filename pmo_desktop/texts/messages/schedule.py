@@ -20,6 +20,14 @@ SCHEDULE: Final[Mapping[str, str | Plural]] = {
         "The calendar “{calendar}” has no working time at all, so nothing can be scheduled with it. Give it "
         "working days."
     ),
+    "task_calendar_no_working_time": N_(
+        "The task “{task}” can’t be scheduled: the calendar “{calendar}” has no working time at all. The dates were "
+        "not recalculated. Give the calendar working days, or the task another calendar."
+    ),
+    "task_calendar_exhausted": N_(
+        "The task “{task}” can’t be scheduled: the calendar “{calendar}” ends or begins without working time. The "
+        "dates were not recalculated. Give the calendar working days, or the task another calendar."
+    ),
     "calendar_exhausted": N_(
         "The calendar “{calendar}” has too little working time for this plan: it ends or begins without any. "
         "Give it working days."

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from time import perf_counter
 
 import pytest
 
-from pmo_desktop.domain.calendars import WorkCalendar
+from pmo_desktop.domain.calendars import WorkCalendar, WorkWeek, standard
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.plan import Plan, PlanLink
-from pmo_desktop.scheduling import schedule
+from pmo_desktop.scheduling import reschedule, schedule
 from pmo_desktop.texts import of
 
 from .plans import DAY, at, plan, task
+
+WEEK = standard().days
 
 
 def refusal(made: Plan) -> str:
@@ -49,7 +52,7 @@ def test_a_negative_duration_names_its_task() -> None:
 
 
 def test_a_calendar_that_never_works_is_named() -> None:
-    never = WorkCalendar(9, "Never", ((),) * 7)  # type: ignore[arg-type]
+    never = WorkCalendar(9, "Never", ((),) * 7)
     assert "“Never”" in refusal(plan([task(1)], calendars=(never,), calendar_uid=9))
 
 
@@ -102,3 +105,22 @@ def test_a_plan_without_a_start_begins_with_the_earliest_date_in_it_or_says_so()
     fixed = task(1, constraint="MSO", constraint_date=at(7))
     assert schedule(plan([fixed, task(2)], plan_start=None))[2].start == at(7)
     assert "no start date" in refusal(plan([task(1)], plan_start=None, name="P"))
+
+
+def test_a_calendar_that_never_works_names_the_task_that_needs_it() -> None:
+    never = WorkCalendar(9, "Never", ((),) * 7)
+    made = plan([task(1), task(2, calendar_uid=9), task(3)], ["1 FS 2", "2 FS 3"], calendars=(standard(1), never))
+    assert "“T2”" in refusal(made)
+    started = task(2, 4, calendar_uid=9, actual_start=at(6), percent_complete=50)
+    assert "“T2”" in refusal(replace(made, tasks=(made.tasks[0], started), links=()))
+
+
+def test_a_calendar_that_ends_names_the_task_that_outlasts_it() -> None:
+    ends = WorkCalendar(9, "Season", ((),) * 7, weeks=(WorkWeek(date(2026, 1, 4), date(2026, 1, 31), WEEK),))
+    rows = [task(1, 5, calendar_uid=9), task(2, 90, calendar_uid=9)]
+    said = refusal(plan(rows, ["1 FS 2"], calendars=(standard(1), ends)))
+    assert "“T2”" in said
+    assert "“Season”" in said
+    before = schedule(plan([rows[0], task(2, 2, calendar_uid=9)], ["1 FS 2"], calendars=(standard(1), ends)))
+    with pytest.raises(PmoError, match="task_calendar_exhausted"):
+        reschedule(plan(rows, ["1 FS 2"], calendars=(standard(1), ends)), before)
