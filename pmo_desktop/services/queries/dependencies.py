@@ -106,11 +106,12 @@ def dependencies(session: Session, project_id: int | None = None) -> tuple[Depen
     giver, taker = aliased(Project), aliased(Project)
     given, taken = aliased(Task), aliased(Task)
     query = (
-        select(Dependency, giver, taker, given.name.label("given"), taken.name.label("taken"))
+        select(Dependency, giver, taker, given, taken)
         .outerjoin(giver, giver.id == Dependency.giver_project_id)
         .outerjoin(taker, taker.id == Dependency.taker_project_id)
-        .outerjoin(given, given.id == Dependency.giver_task_id)
-        .outerjoin(taken, taken.id == Dependency.taker_task_id)
+        # A register edits projects without their tasks: a task of another project than the one named is none.
+        .outerjoin(given, (given.id == Dependency.giver_task_id) & (given.project_id == giver.id))
+        .outerjoin(taken, (taken.id == Dependency.taker_task_id) & (taken.project_id == taker.id))
         .order_by(Dependency.code, Dependency.id)
     )
     if project_id is None:
@@ -118,7 +119,7 @@ def dependencies(session: Session, project_id: int | None = None) -> tuple[Depen
     else:
         query = query.where(or_(Dependency.giver_project_id == project_id, Dependency.taker_project_id == project_id))
     rows = []
-    for row, giving, taking, given_name, taken_name in session.execute(query):
+    for row, giving, taking, given_task, taken_task in session.execute(query):
         rows.append(
             DependencyRow(
                 row.id,
@@ -126,8 +127,8 @@ def dependencies(session: Session, project_id: int | None = None) -> tuple[Depen
                 row.code,
                 row.title,
                 row.description,
-                _end(giving, row.giver_task_id, given_name),
-                _end(taking, row.taker_task_id, taken_name),
+                _end(giving, given_task),
+                _end(taking, taken_task),
                 row.kind,
                 row.lag,
                 row.owner,
@@ -189,10 +190,11 @@ def _standard() -> WorkClock:
     return compile_calendar(calendars.standard())
 
 
-def _end(project: Project | None, task_id: int | None, task: str | None) -> DependencyEnd:
+def _end(project: Project | None, task: Task | None) -> DependencyEnd:
     if project is None:
         return DependencyEnd(None, "", "", None, "", None, None)
-    return DependencyEnd(project.id, project.code, project.name, task_id, task or "", project.start, project.finish)
+    task_id, name = (None, "") if task is None else (task.id, task.name)
+    return DependencyEnd(project.id, project.code, project.name, task_id, name, project.start, project.finish)
 
 
 def task_choices(session: Session, project_id: int) -> list[tuple[int, str]]:
