@@ -224,7 +224,7 @@ class RagRulesDialog(QDialog):
         self._choose(str(now.data(Qt.ItemDataRole.UserRole)))
 
     def _copy(self) -> None:
-        """Begin an own set from the chosen one."""
+        """Begin an own set from the chosen one; classes that use that one use the copy."""
         try:
             self._take_table()
         except PmoError as error:
@@ -238,7 +238,12 @@ class RagRulesDialog(QDialog):
         name = next(text for at in range(len(names) + 1) if (text := f"{title} {at + 1}" if at else title) not in names)
         key = f"own:new-{self._made}"
         self._own[key] = rag_rules.OwnRules(key, name, rules, preset if preset in PRESETS else "")
+        users = [box for box in self.classes.values() if box.currentData() == self._key]
         self._fill_sets()
+        for box in users:
+            box.blockSignals(True)
+            box.setCurrentIndex(box.findData(key))
+            box.blockSignals(False)
         self._choose(key)
         self.name.setFocus()
         self.name.selectAll()
@@ -278,6 +283,11 @@ class RagRulesDialog(QDialog):
             return
         self.error.hide()
         t = self._t
+        used = set(self._by_class().values())
+        if self._key in self._own and self._key not in used:
+            self.summary.setText(t("No class uses these rules yet"))
+            self.preview.clear()
+            return
         projects = len({change.project_id for change in found})
         said = t.n("{count} project would change", "{count} projects would change", projects)
         self.summary.setText(said if found else t("No rating would change"))

@@ -22,7 +22,7 @@ RAG_OVERRIDE: Final = catalogue(
     FieldSpec("rag_override", "project_id", "project", N_("Project"), editable=False),
     FieldSpec("rag_override", "dimension", "choice", N_("Dimension"), choices=DIMENSION, editable=False),
     FieldSpec("rag_override", "rag", "rag", N_("Rating"), choices=choices.RAG, editable=False),
-    FieldSpec("rag_override", "reason", "text", N_("Reason"), required=True, limit=140, width=NAME_WIDTH),
+    FieldSpec("rag_override", "reason", "text", N_("Reason"), limit=140, width=NAME_WIDTH),
     FieldSpec("rag_override", "author", "person", N_("Author"), editable=False),
     FieldSpec("rag_override", "made_on", "date", N_("Made on"), editable=False),
     FieldSpec("rag_override", "expires_on", "date", N_("Holds until"), editable=False),
