@@ -29,6 +29,7 @@ FIELD_LABELS: Final[Mapping[str, Message]] = {
     "percent_complete": Message("set_task_progress"),
     "predecessors": Message("set_task_links"),
     "owner": Message("set_task_owner"),
+    "resources": Message("set_task_resources"),
     "deadline": Message("set_task_deadline"),
     "milestone": Message("set_task_milestone"),
     "key": Message("set_task_milestone"),
