@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pmo_desktop.domain.messages import Message
-from pmo_desktop.persistence.store import Store
+from pmo_desktop.persistence.store import Store, open_store
 from pmo_desktop.persistence.tables import IssuedPack
 from pmo_desktop.reports import edition
 from pmo_desktop.reports.edition import edition_in
@@ -29,8 +29,6 @@ def published(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
     """A store with a published pack, closed, and the pack's files."""
     folder = tmp_path_factory.mktemp("published")
     path = Path(shutil.copy(sample_file, folder / "store.pmow"))
-    from pmo_desktop.persistence.store import open_store
-
     store = open_store(path)
     issued = publish(store, folder, languages=("en", "zh_CN"), audiences=("steering", "supplier"))
     store.close()
@@ -39,8 +37,6 @@ def published(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
 
 @pytest.fixture
 def judge(published: tuple[Path, Issued], tmp_path: Path) -> Any:
-    from pmo_desktop.persistence.store import open_store
-
     store = open_store(Path(shutil.copy(published[0], tmp_path / "copy.pmow")))
 
     def judged(pdf: bytes) -> Verdict:
