@@ -85,7 +85,7 @@ class TaskDetails(QDialog):
         self.reasons.task_chosen.connect(self.go_to)
         self._add_keys()
         px = workspace.theme.fonts.px
-        self.resize(px(780), px(640))
+        self.resize(px(860), px(640))
         self._load()
         self.show_page("general")
 
@@ -169,7 +169,7 @@ class TaskDetails(QDialog):
             title = t.n("{count} task", "{count} tasks", len(rows))
         else:
             title = f"{rows[0] + view.first_row}   {view.task(rows[0]).name}"
-        width = self._workspace.theme.fonts.px(600)
+        width = self._workspace.theme.fonts.px(680)
         elided = self.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, width)
         self.form.title.setText(elided)
         for name, button in self.tabs.items():

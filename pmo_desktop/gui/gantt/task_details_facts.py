@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -25,8 +25,8 @@ class _Line:
 
     id: int
     name: str
-    start: datetime | None
-    finish: datetime | None
+    start: date | None
+    finish: date | None
     duration: int | None
     work: int | None
     cost: int | None
@@ -49,11 +49,11 @@ class BaselinePage(QWidget):
         self.table = DataTable(
             workspace,
             [
-                Column("name", t("Baseline"), "text", 96, stretch=True),
+                Column("name", t("Baseline"), "text", 88, stretch=True),
                 Column("start", t("Start"), "date", 100),
                 Column("finish", t("Finish"), "date", 100),
-                Column("start_days", t("Start, d later"), "days", 88, tone=lambda r, v: late if (v or 0) > 0 else ""),
-                Column("finish_days", t("Finish, d later"), "days", 92, tone=lambda r, v: late if (v or 0) > 0 else ""),
+                Column("start_days", t("Start, d later"), "days", 104, tone=lambda r, v: late if (v or 0) > 0 else ""),
+                Column("finish_days", t("Finish, d later"), "days", 108, tone=lambda r, v: late if (v or 0) > 0 else ""),
                 Column("duration", t("Duration"), "duration", 80, shown=lambda r, v: self._length(v, 7)),
                 Column("work", t("Work"), "duration", 80, shown=lambda r, v: self._length(v, HOURS)),
                 Column("more_work", t("More work"), "duration", 88, shown=lambda r, v: self._length(v, HOURS)),
@@ -101,7 +101,8 @@ class BaselinePage(QWidget):
 
 
 def _line(key: int, name: str, at: Standing, currency: str, *differences: int | None) -> _Line:
-    return _Line(key, name, at.start, at.finish, at.duration, at.work, at.cost, currency, *differences)
+    start, finish = at.start and at.start.date(), at.finish and at.finish.date()
+    return _Line(key, name, start, finish, at.duration, at.work, at.cost, currency, *differences)
 
 
 class ReasonPage(QWidget):

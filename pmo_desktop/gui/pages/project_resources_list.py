@@ -94,7 +94,7 @@ class ResourceTable(QWidget):
 
     def _columns(self) -> list[Column]:
         t = self._t
-        plain = (("", t("As the plan")), *self._calendars)
+        plain = ((0, t("As the plan")), *self._calendars)
         people = t("Only people and machines have work, units and a calendar.")
 
         def money(name: str, **more: Any) -> Column:
@@ -109,7 +109,7 @@ class ResourceTable(QWidget):
                    shown=lambda r, v: units_text("work", v) if r.kind == "work" else "",
                    locked=lambda r: "" if r.kind == "work" else people),
             Column("calendar_id", t("Calendar"), "choice", 116, None, True, choices=plain, optional=2,
-                   get=lambda r: r.calendar_id or "", locked=lambda r: "" if r.kind == "work" else people),
+                   get=lambda r: r.calendar_id or 0, locked=lambda r: "" if r.kind == "work" else people),
             money("standard_rate"),
             money("overtime_rate", hidden=True),
             money("cost_per_use", optional=1),
@@ -159,7 +159,7 @@ def _set_cells(session: Any, edits: Sequence[CellEdit]) -> None:
     fields: dict[int, dict[str, object]] = {}
     for edit in edits:
         if edit.column.key == "calendar_id":
-            calendar = edit.value if isinstance(edit.value, int) else None
+            calendar = edit.value if isinstance(edit.value, int) and edit.value else None
             calendars.use_for_resources(session, [edit.row_id], calendar)
         else:
             fields.setdefault(edit.row_id, {})[edit.column.key] = edit.value

@@ -77,7 +77,7 @@ class UsageTable(QWidget):
             return
         after = [place for place, start in enumerate(usage.periods) if start > today]
         place = max(0, (after[0] if after else len(usage.periods)) - 1)
-        wanted = self.table.model.place_of(f"period:{usage.periods[min(place, len(usage.periods) - 1)].isoformat()}")
+        wanted = self.table.model.place_of(f"{usage.step}:{usage.periods[place].isoformat()}")
         view = self.table.view
         view.scrollTo(self.table.model.index(0, wanted), view.ScrollHint.PositionAtCenter)
 
@@ -117,7 +117,7 @@ class UsageTable(QWidget):
 
         title = self._t.short_month(start, year=True) if step == "month" else short_day(start, self._t)
         return Column(
-            f"period:{start.isoformat()}", title, "duration", width, get=minutes, shown=shown, tone=tone,
+            f"{step}:{start.isoformat()}", title, "duration", width, get=minutes, shown=shown, tone=tone,
             locked=lambda line: self._explain(line, cell(line)),
         )  # fmt: skip
 
