@@ -27,10 +27,11 @@ from .project_head import RatingRow
 from .project_history import ProjectHistory
 from .project_milestones import MilestonePanel
 from .project_quality import QualityPanel
+from .project_resources import ResourcePanel
 from .project_summary import SummaryPanel
 from .risks_panel import RiskPanel
-
 from .status_open import RATED
+
 PLAN_TABLES: Final = frozenset(
     {"task", "link", "calendar", "resource", "assignment", "task_baseline", "baseline", "project"}
 )
@@ -48,6 +49,7 @@ TABS: Final = (
     ("plan", N_("Plan")),
     ("milestones", N_("Milestones")),
     ("compare", N_("Baselines")),
+    ("resources", N_("Resources")),
     ("quality", N_("Quality")),
     ("risks", N_("Risks")),
     ("history", N_("Changes")),
@@ -81,8 +83,9 @@ class ProjectPage(Page):
         self.write_status.setEnabled(workspace.can_edit)
         self.place = PlanPlace(workspace, project_id, self._plans)
         self.summary = SummaryPanel(workspace, project_id)
-        self.milestones = MilestonePanel(workspace)
+        self.milestones = MilestonePanel(workspace, project_id, self._plans)
         self.compare = ComparePanel(workspace, project_id)
+        self.resources = ResourcePanel(workspace, project_id, self._plans)
         self.quality = QualityPanel(workspace)
         self.risks = RiskPanel(workspace, project_id)
         self.history = ProjectHistory(workspace, project_id)
@@ -91,6 +94,7 @@ class ProjectPage(Page):
             "plan": self.place,
             "milestones": self.milestones,
             "compare": self.compare,
+            "resources": self.resources,
             "quality": self.quality,
             "risks": self.risks,
             "history": self.history,
@@ -102,8 +106,11 @@ class ProjectPage(Page):
         self.place.baseline_chosen.connect(self._compare)
         self.place.template_asked.connect(self.save_as_template)
         self.milestones.activated.connect(self.show_task)
+        self.milestones.baseline_chosen.connect(self._compare)
         self.compare.activated.connect(self.show_task)
         self.quality.task_chosen.connect(self.show_task)
+        self.resources.task_chosen.connect(self.show_task)
+        self.resources.status_changed.connect(lambda text: self._status_changed(text, "resources"))
 
     @property
     def plan(self) -> PlanPanel:
@@ -175,6 +182,8 @@ class ProjectPage(Page):
         writes = {"status.write": self.open_status} if self.workspace.period_is_open else {}
         if self.tab == "risks":
             return {**self.risks.commands(), **writes}
+        if self.tab == "resources":
+            return {**self.resources.commands(), **writes}
         if self.tab == "plan":
             return {
                 **writes,
@@ -193,7 +202,8 @@ class ProjectPage(Page):
     def state(self) -> dict[str, Any]:
         """Return the tab on show and how the plan looks."""
         draft = self.place.draft.id if self.place.draft is not None else 0
-        return {"tab": self.tab, "baseline": self._baseline, "plan": self.plan.state(), "draft": draft}
+        return {"tab": self.tab, "baseline": self._baseline, "plan": self.plan.state(), "draft": draft,
+                "resources": self.resources.state()}  # fmt: skip
 
     def restore(self, state: Mapping[str, Any]) -> None:
         """Look as `state` said."""
@@ -204,8 +214,12 @@ class ProjectPage(Page):
             self.place.open(state["draft"])
         if isinstance(state.get("plan"), dict):
             self.plan.restore(state["plan"])
+        if isinstance(state.get("resources"), dict):
+            self.resources.restore(state["resources"])
         if isinstance(state.get("task"), int):
             self.show_task(state["task"])
+        if state.get("status"):
+            self.open_status()
 
     # Inside
 
@@ -217,8 +231,6 @@ class ProjectPage(Page):
             button = QPushButton(self.texts(title))
             button.setProperty("kind", "tab")
             button.setCheckable(True)
-        if state.get("status"):
-            self.open_status()
             button.setChecked(name == self.tab)
             button.clicked.connect(lambda _=False, name=name: self.show_tab(name))
             row.addWidget(button)
@@ -250,6 +262,8 @@ class ProjectPage(Page):
         period = self.workspace.period_id
         found = self.workspace.read(registry, include_archived=True, ids=[self.project_id], period_id=period)
         self.project = found.row(self.project_id)
+        if self.project is not None and self.project.needs_plan and found.is_live:
+            self.project = self._with_plan_figures(self.project, found)
         is_there = self.project is not None
         self._missing.setVisible(not is_there)
         for widget in (*self._present, self.ratings):
@@ -261,8 +275,6 @@ class ProjectPage(Page):
         if self.project is None:
             return
         self.header.set_title(self.project.name)
-        if self.project is not None and self.project.needs_plan and found.is_live:
-            self.project = self._with_plan_figures(self.project, found)
         steps = [self.texts("Projects")]
         if self.project.programme:
             steps.append(self.project.programme)
@@ -271,17 +283,6 @@ class ProjectPage(Page):
         self.ratings.show_project(self.project)
         self.title_changed.emit()
 
-    def _load_tab(self) -> None:
-        if self.tab not in self._stale_tabs or self.project is None:
-            return
-        self._stale_tabs.discard(self.tab)
-        match self.tab:
-            case "plan":
-                view = self._plan()
-                if view is not None:
-                    self.place.show_plan(view)
-            case "milestones":
-                view = self._plan()
     def _with_plan_figures(self, row: ProjectRow, found: Registry) -> ProjectRow:
         """Return the project rated with the figures of its plan too."""
         if found.period is None:
@@ -294,12 +295,27 @@ class ProjectPage(Page):
         again = workspace.read(registry, include_archived=True, ids=[row.id], period_id=found.period.id, plans=plans)
         return again.row(row.id) or row
 
+    def _load_tab(self) -> None:
+        if self.tab not in self._stale_tabs or self.project is None:
+            return
+        self._stale_tabs.discard(self.tab)
+        match self.tab:
+            case "plan":
+                view = self._plan()
+                if view is not None:
+                    self.place.show_plan(view)
+            case "milestones":
+                view = self._plan()
                 if view is not None:
                     self.milestones.show_plan(view)
             case "compare":
                 view = self._plan()
                 if view is not None:
                     self.compare.show_plan(view)
+            case "resources":
+                view = self._plan()
+                if view is not None:
+                    self.resources.show_plan(view)
             case "quality":
                 view = self._plan()
                 if view is not None:
@@ -323,8 +339,8 @@ class ProjectPage(Page):
         self._stale_tabs |= {"plan", "milestones", "summary"}
         self._load_tab()
 
-    def _status_changed(self, text: str) -> None:
-        if self.tab == "plan":
+    def _status_changed(self, text: str, tab: str = "plan") -> None:
+        if self.tab == tab:
             self.status_changed.emit(text)
 
     def _crumb(self, place: int) -> None:

@@ -17,6 +17,7 @@ TASK: Final = catalogue(
     FieldSpec("task", "estimated", "bool", N_("Estimated")),
     FieldSpec("task", "milestone", "bool", N_("Milestone")),
     FieldSpec("task", "key", "bool", N_("Key milestone")),
+    FieldSpec("task", "gate", "text", N_("Gate"), limit=20),
     FieldSpec("task", "active", "bool", N_("Active")),
     FieldSpec("task", "manual", "bool", N_("Manually scheduled")),
     FieldSpec("task", "manual_start", "moment", N_("Manual start")),

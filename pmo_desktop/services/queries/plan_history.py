@@ -1,6 +1,9 @@
-"""The history of one project: of its row and of all that belongs to it."""
+"""The history of one project: of its row and of all that belongs to it, and what issued packs said of milestones."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +22,7 @@ from ...persistence.tables import (
     Task,
     TaskBaseline,
 )
+from .packs import packs_before, snapshot_raw
 
 OWNED = (Task, Link, Assignment, Resource, Calendar, TaskBaseline, StatusUpdate, Risk, Issue, Decision)
 
@@ -41,3 +45,19 @@ def project_history(session: Session, project_id: int, limit: int = 300) -> list
         wanted -= {entry.seq for entry in page}
         before = page[-1].seq
     return found
+
+
+def milestone_forecasts(session: Session, before: date, packs: int = 12) -> list[tuple[date, Mapping[str, date]]]:
+    """Return what the last issued packs before a day said of milestones, oldest first.
+
+    Each is its data date, and for the `uid` of a milestone the day on which it was reached or was expected then.
+
+    Raises:
+        PmoError: the data of a pack are missing or damaged.
+    """
+    told: list[tuple[date, Mapping[str, date]]] = []
+    for pack in packs_before(session, before)[-packs:]:
+        stones = snapshot_raw(session, pack).get("milestones", ())
+        days = {str(stone["uid"]): stone.get("actual") or stone.get("forecast") for stone in stones}
+        told.append((pack.data_date, {uid: date.fromisoformat(day) for uid, day in days.items() if day}))
+    return told

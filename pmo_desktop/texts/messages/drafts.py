@@ -15,6 +15,7 @@ DRAFTS: Final[Mapping[str, str | Plural]] = {
     "quality_copied": NP_("Copied {count} check", "Copied {count} checks"),
     # baselines
     "baseline_was_cleared": N_("Baseline {number} was cleared"),
+    "milestones_copied": NP_("Copied {count} milestone", "Copied {count} milestones"),
     "comparison_copied": NP_("Copied {count} task", "Copied {count} tasks"),
     # drafts
     "add_draft": N_("Try changes in a draft"),
