@@ -45,21 +45,24 @@ class BaselinePage(QWidget):
         self._workspace = workspace
         self._t = t = workspace.texts
         self._view: PlanView | None = None
-        late = "ragRtext"
+
+        def worse(line: _Line, value: int | None) -> str:
+            return "ragRtext" if (value or 0) > 0 else ""
+
         self.table = DataTable(
             workspace,
             [
                 Column("name", t("Baseline"), "text", 88, stretch=True),
                 Column("start", t("Start"), "date", 100),
                 Column("finish", t("Finish"), "date", 100),
-                Column("start_days", t("Start, d later"), "days", 104, tone=lambda r, v: late if (v or 0) > 0 else ""),
-                Column("finish_days", t("Finish, d later"), "days", 108, tone=lambda r, v: late if (v or 0) > 0 else ""),
+                Column("start_days", t("Start, d later"), "days", 104, tone=worse),
+                Column("finish_days", t("Finish, d later"), "days", 108, tone=worse),
                 Column("duration", t("Duration"), "duration", 80, shown=lambda r, v: self._length(v, 7)),
                 Column("work", t("Work"), "duration", 80, shown=lambda r, v: self._length(v, HOURS)),
                 Column("more_work", t("More work"), "duration", 88, shown=lambda r, v: self._length(v, HOURS)),
                 Column("cost", t("Cost"), "money", 100, shown=lambda r, v: self._money(r, v)),
                 Column("more_cost", t("More cost"), "money", 100, shown=lambda r, v: self._money(r, v, signed=True),
-                       tone=lambda r, v: late if (v or 0) > 0 else ""),
+                       tone=worse),
             ],
             selectable=False,
         )  # fmt: skip

@@ -88,6 +88,7 @@ class ExceptionsPage(QObject):
         for combo in (form.recurrence, form.position, form.what, form.month_of):
             combo.currentIndexChanged.connect(self._edited)
         for spin in (form.period, form.occurrences, form.month_day):
+            spin.lineEdit().setAccessibleName(spin.accessibleName())
             spin.valueChanged.connect(self._edited)
 
     def show_exceptions(self, exceptions: tuple[CalendarException, ...]) -> None:

@@ -39,11 +39,15 @@ class HolidaysDialog(QDialog):
         self.keep = keep_button(form.buttons, t, t("Add holidays"))
         for year in (form.first_year, form.last_year):
             year.setRange(FIRST_YEAR, LAST_YEAR)
+            year.lineEdit().setAccessibleName(year.accessibleName())
         form.first_year.setValue(today.year)
         form.last_year.setValue(today.year + 1)
         for country in countries(t.language):
             form.country.addItem(country.name, country.code)
         form.country.setEditable(True)
+        typed = form.country.lineEdit()
+        if typed is not None:
+            typed.setAccessibleName(form.country.accessibleName())
         form.country.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         completer = form.country.completer()
         if completer is not None:
