@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from .pack import DEFAULT_GRID
@@ -72,6 +73,34 @@ def expected_loss(
         return None
     loss = (share * abs(cost) + 500) // 1000
     return -loss if kind == "opportunity" else loss
+
+
+def three_point(low: int | None, likely: int | None, high: int | None) -> tuple[int, int, int] | None:
+    """Return best, most likely and worst of an impact, each filled from the others where it is not given.
+
+    None where nothing is given; the most likely of two ends is their middle.
+    """
+    known = [value for value in (low, likely, high) if value is not None]
+    if not known:
+        return None
+    first, last = (known[0] if low is None else low), (known[-1] if high is None else high)
+    return first, ((first + last) // 2 if likely is None else likely), last
+
+
+def mean_impact(single: int | None, low: int | None, likely: int | None, high: int | None) -> int | None:
+    """Return the expected impact: the mean of a triangle over three points where there are any, else the one number."""
+    points = three_point(low, likely, high)
+    return single if points is None else round(sum(points) / 3)
+
+
+def worst(scores: Iterable[int | None]) -> int | None:
+    """Return the worst of the impacts that were judged kind by kind, None where none was."""
+    return max((score for score in scores if score is not None), default=None)
+
+
+def next_review(reviewed: date | None, every: int | None) -> date | None:
+    """Return the day of the next review of a risk that is looked at every so many days."""
+    return None if reviewed is None or every is None else reviewed + timedelta(days=every)
 
 
 def is_open(status: str) -> bool:

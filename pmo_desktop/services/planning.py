@@ -29,6 +29,7 @@ from ..persistence.tables import (
 )
 from ..scheduling import Schedule, schedule
 from . import planning_rows as rows
+from .planning_keep import Hangings
 
 LENT: Final = "plans"
 """Where a session keeps the `PlanCache` that was lent to its commands."""
@@ -78,12 +79,14 @@ def file_uids(session: Session, project_id: int) -> dict[int, int]:
 def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int]:
     """Write a whole plan into a project in place of the one it had; return task `uid` to new row id.
 
-    The keys of the plan are kept as `file_uid`. The project keeps its name; it takes over the plan's settings.
+    The keys of the plan are kept as `file_uid`. The project keeps its name; it takes over the plan's settings. What
+    hung on a task of the plan before (`planning_keep`) hangs on the task with the same key.
 
     Raises:
         PmoError: there is no such project, or a row of the plan refers to one that is not in it; nothing was changed.
     """
     require_project(session, project_id)
+    hangings = Hangings(session, project_id)
     clear_plan(session, project_id)
     project = session.get_one(Project, project_id)
     calendar_ids = _add_calendars(session, project_id, plan.calendars)
@@ -112,6 +115,7 @@ def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int
         ],
         [task.uid for task in plan.tasks],
     )
+    hangings.hang(task_ids)
     insert_rows(
         session,
         Link,

@@ -1,15 +1,12 @@
 """A stored project as a model for the simulation: its plan, its estimates and its open risks.
 
-Until registers and plans have fields of their own for it, what is not certain is read from `extra["uncertainty"]`:
-of a task `{"duration": {"triangular": [8, 10, 15]}, "cost": {…}}` in days and minor units; of a risk `{"days": {…},
-"cost": {…}, "factor": {…}, "tasks": [row ids], "responses": [{"id", "name", "cost", "probability", "days", "impact",
-"factor"}]}`, where days and cost stand in for `days_impact` and `cost_impact`; of a project's `plan_extra`
-`{"template": [-10, 25], "correlation": [{"tasks": [row ids], "rho": 0.5}]}`.
+Estimates are columns of the task, what a risk does is in the register: its three points of days and money, the tasks it
+delays, its responses. The template for tasks without an estimate is in the project's `simulation` settings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,10 +18,14 @@ from ..domain.errors import PmoError
 from ..domain.messages import Message
 from ..domain.plan import Plan, PlanTask, summary_flags
 from ..domain.uncertainty import Correlation, Distribution, Response, RiskEvent, distribution_from, fixed
-from ..persistence.tables import Project, Risk, Task
+from ..persistence.recorder import CHUNK, batches
+from ..persistence.tables import CorrelationGroup, Project, Risk, RiskResponse, RiskTask, Task
 from ..scheduling.simulation import Model
 from .planning import load_plan
 from .queries.portfolio import portfolio
+
+DONE_RESPONSES: Final = frozenset({"done", "dropped"})
+"""States of a response that is in the risk's current score, or will never be."""
 
 TEMPLATE: Final = (-10.0, 25.0)
 """What is assumed of a task without an estimate of its own: percent below and above what is left of its duration."""
@@ -48,26 +49,21 @@ def project_model(session: Session, project_id: int, template: tuple[float, floa
             names a task that is not there.
     """
     plan = load_plan(session, project_id)
-    settings = _uncertainty(plan.extra)
-    low, high = template or _template(settings)
-    keys: dict[int, str] = {
-        row.id: row.uid for row in session.execute(select(Task.id, Task.uid).where(Task.project_id == project_id))
-    }
+    project = session.get_one(Project, project_id)
+    low, high = template or _template(project.simulation)
+    estimates = {row.id: row for row in session.scalars(select(Task).where(Task.project_id == project_id))}
+    keys = {key: row.uid for key, row in estimates.items()}
     durations: dict[int, Distribution] = {}
-    costs: dict[int, Distribution] = {}
     assumed = 0
     for task, summary in zip(plan.tasks, summary_flags(plan.tasks), strict=True):
         if summary or not task.active or task.actual_finish is not None or task.percent_complete >= 100:
             continue
-        own = _uncertainty(task.extra)
-        minutes = 1440.0 if task.elapsed else float(plan.minutes_per_day)
-        if "duration" in own:
-            durations[task.uid] = distribution_from(own["duration"], task.name).scaled(minutes)
+        own = estimate(estimates[task.uid])
+        if own is not None:
+            durations[task.uid] = own
         elif task.duration and not task.manual and not task.external:
             durations[task.uid] = _by_template(task, low, high)
             assumed += 1
-        if "cost" in own:
-            costs[task.uid] = distribution_from(own["cost"], task.name)
     risks, left_out = _risks(session, project_id, keys)
     notes = []
     if assumed:
@@ -77,23 +73,40 @@ def project_model(session: Session, project_id: int, template: tuple[float, floa
     unmapped = sum(1 for risk in risks if risk.days is not None and not risk.tasks)
     if unmapped:
         notes.append(Message("simulation_risks_unmapped", count=unmapped))
-    currency = session.scalars(select(Project.currency).where(Project.id == project_id)).one()
     model = Model(
         plan=plan,
         keys=keys,
         durations=durations,
-        costs=costs,
-        rates=_rates(plan, costs),
+        costs={},
+        rates=_rates(plan),
         risks=risks,
-        correlation=_correlation(settings, keys),
+        correlation=_correlation(session, project_id, estimates.values()),
         minutes_per_day=float(plan.minutes_per_day),
     )
-    return ProjectModel(model, currency, {key: row for row, key in keys.items()}, tuple(notes))
+    return ProjectModel(model, project.currency, {key: row for row, key in keys.items()}, tuple(notes))
 
 
-def _uncertainty(extra: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = extra.get("uncertainty")
-    return found if isinstance(found, dict) else {}
+def estimate(task: Task) -> Distribution | None:
+    """Return how long a task may take, in minutes, None where nobody has said.
+
+    Raises:
+        PmoError: the shortest time is longer than the longest.
+    """
+    points = scoring.three_point(task.optimistic, task.most_likely, task.pessimistic)
+    if not task.shape or points is None:
+        return None
+    low, likely, high = (float(point) for point in points)
+    match task.shape:
+        case "fixed":
+            written = {"fixed": [likely]}
+        case "uniform":
+            written = {"uniform": [low, high]}
+        case "lognormal":
+            # The ends are taken as the 10th and the 90th percentile, 2.563 deviations apart.
+            written = {"lognormal": [likely, (high - low) / 2.563]}
+        case shape:
+            written = {shape: [low, likely, high]}
+    return distribution_from(written, task.name)
 
 
 def _template(settings: Mapping[str, Any]) -> tuple[float, float]:
@@ -113,96 +126,132 @@ def _by_template(task: PlanTask, low: float, high: float) -> Distribution:
     return Distribution("triangular", tuple(done + remaining * share for share in shares))
 
 
-def _rates(plan: Plan, costs: Mapping[int, Distribution]) -> dict[int, float]:
-    """Return what a minute more costs, for tasks whose cost is more than a fixed one and is not estimated itself."""
+def _rates(plan: Plan) -> dict[int, float]:
+    """Return what a minute more costs, for tasks whose cost is more than a fixed one."""
     return {
         task.uid: (task.cost - (task.fixed_cost or 0)) / task.duration
         for task in plan.tasks
-        if task.cost and task.duration and task.uid not in costs
+        if task.cost and task.duration
     }
 
 
 def _risks(session: Session, project_id: int, keys: Mapping[int, str]) -> tuple[tuple[RiskEvent, ...], int]:
     """Return the open risks of a project, and how many have no probability or no impact in days or money."""
     bands = portfolio(session).bands
+    risks = [
+        row
+        for row in session.scalars(select(Risk).where(Risk.project_id == project_id).order_by(Risk.id))
+        if scoring.is_open(row.status)
+    ]
+    hit = _by_risk(session, RiskTask, [row.id for row in risks])
+    responses = _by_risk(session, RiskResponse, [row.id for row in risks])
     events: list[RiskEvent] = []
-    left_out = 0
-    for row in session.scalars(select(Risk).where(Risk.project_id == project_id).order_by(Risk.id)):
-        if not scoring.is_open(row.status):
-            continue
+    for row in risks:
         share = scoring.per_mille(row.likelihood, row.probability, bands)
-        event = None if share is None else _event(row, share / 1000, keys, bands)
-        if event is None or (event.days is None and event.cost is None and event.factor is None):
-            left_out += 1
-        else:
-            events.append(event)
-    return tuple(events), left_out
+        if share is not None:
+            events += _events(row, share / 1000, hit.get(row.id, []), responses.get(row.id, []), keys, bands)
+    named = {event.name for event in events}
+    return tuple(events), sum(1 for row in risks if _name(row) not in named)
 
 
-def _event(row: Risk, probability: float, keys: Mapping[int, str], bands: tuple[int, ...]) -> RiskEvent:
-    own = _uncertainty(row.extra)
-    name = f"{row.code} {row.title}".strip()
-    days = _impact(own.get("days"), row.days_impact, name)
-    cost = _impact(own.get("cost"), row.cost_impact, name)
-    tasks = []
-    for task in _list(own.get("tasks")):
-        if not isinstance(task, int) or task not in keys:
-            raise PmoError("risk_task_missing", risk=name, task=str(task))
-        tasks.append(keys[task])
-    responses = [_response(item, row.uid, at, name) for at, item in enumerate(_list(own.get("responses")))]
+def _by_risk(session: Session, cls: Any, risk_ids: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for chunk in batches(risk_ids, CHUNK):
+        for row in session.scalars(select(cls).where(cls.risk_id.in_(chunk)).order_by(cls.id)):
+            found.setdefault(row.risk_id, []).append(row)
+    return found
+
+
+def _name(row: Risk) -> str:
+    return f"{row.code} {row.title}".strip()
+
+
+def _events(
+    row: Risk,
+    probability: float,
+    hit: Sequence[RiskTask],
+    responses: Sequence[RiskResponse],
+    keys: Mapping[int, str],
+    bands: tuple[int, ...],
+) -> list[RiskEvent]:
+    """Return a risk as the event that it is; none where it has no impact in days or money.
+
+    Raises:
+        PmoError: it hits a task that is not in the plan, or its three points are out of order.
+    """
+    name = _name(row)
+    for one in hit:
+        if one.task_id not in keys:
+            raise PmoError("risk_task_missing", risk=name, task=str(one.task_id))
+    days = _impact(row.days_impact, (row.days_low, row.days_likely, row.days_high), name)
+    own_days = [_impact(None, (one.days_low, one.days_likely, one.days_high), name) for one in hit]
+    cost = _impact(row.cost_impact, (row.cost_low, row.cost_likely, row.cost_high), name)
+    factor = next((fixed(one.factor) for one in hit if one.factor is not None), None)
+    # A task with days of its own speaks for all tasks of the risk: they share one draw.
+    days = next((found for found in own_days if found is not None), days)
+    if days is None and cost is None and factor is None:
+        return []
+    return [
+        RiskEvent(
+            key=row.uid,
+            name=name,
+            probability=probability,
+            days=days,
+            cost=cost,
+            factor=factor,
+            tasks=tuple(dict.fromkeys(keys[one.task_id] for one in hit)),
+            responses=_responses(row, probability, responses, days, cost, bands),
+            opportunity=row.kind == "opportunity",
+        )
+    ]
+
+
+def _responses(
+    row: Risk,
+    probability: float,
+    responses: Sequence[RiskResponse],
+    days: Distribution | None,
+    cost: Distribution | None,
+    bands: tuple[int, ...],
+) -> tuple[Response, ...]:
+    """Return what is still to be done about a risk; its target score where nothing is written down."""
+    found = []
+    for item in responses:
+        if item.status in DONE_RESPONSES:
+            continue
+        after = scoring.per_mille(item.likelihood_after, item.probability_after, bands)
+        found.append(
+            Response(
+                key=f"{row.uid}/{item.uid}",
+                name=item.title,
+                cost=float(item.cost or 0),
+                probability=None if after is None else after / 1000,
+                days=days.scaled(1 - item.days_cut / 100) if days is not None and item.days_cut else None,
+                impact=cost.scaled(1 - item.cost_cut / 100) if cost is not None and item.cost_cut else None,
+            )
+        )
     target = scoring.per_mille(None, row.target_probability, bands)
     if not responses and target is not None and target / 1000 < probability:
-        responses = [Response(f"{row.uid}/target", row.response_plan or name, probability=target / 1000)]
-    factor = distribution_from(own["factor"], name) if "factor" in own else None
-    return RiskEvent(
-        key=row.uid,
-        name=name,
-        probability=probability,
-        days=days,
-        cost=cost,
-        factor=factor,
-        tasks=tuple(dict.fromkeys(tasks)),
-        responses=tuple(responses),
-        opportunity=row.kind == "opportunity",
-    )
+        found = [Response(f"{row.uid}/target", row.response_plan or _name(row), probability=target / 1000)]
+    return tuple(found)
 
 
-def _response(item: Any, risk: str, at: int, name: str) -> Response:
-    fields = item if isinstance(item, dict) else {}
-    cost, probability = fields.get("cost", 0), fields.get("probability")
-    if not isinstance(cost, int | float) or not isinstance(probability, int | float | None):
-        raise PmoError("case_not_number", where=name)
-    return Response(
-        key=f"{risk}/{fields.get('id', at)}",
-        name=str(fields.get("name", name)),
-        cost=float(cost),
-        probability=None if probability is None else float(probability),
-        days=_impact(fields.get("days"), None, name),
-        impact=_impact(fields.get("impact"), None, name),
-        factor=distribution_from(fields["factor"], name) if "factor" in fields else None,
-    )
-
-
-def _impact(own: Any, single: int | None, name: str) -> Distribution | None:
+def _impact(single: int | None, ends: tuple[int | None, int | None, int | None], name: str) -> Distribution | None:
     """Return an impact as a distribution; None where there is none."""
-    if own is not None:
-        return distribution_from(own, name)
-    return None if single is None else fixed(float(abs(single)))
+    points = scoring.three_point(*ends)
+    if points is None:
+        return None if single is None else fixed(float(abs(single)))
+    if points[0] == points[2]:
+        return fixed(float(points[0]))
+    return distribution_from({"triangular": list(points)}, name)
 
 
-def _correlation(settings: Mapping[str, Any], keys: Mapping[int, str]) -> tuple[Correlation, ...]:
-    groups = []
-    for item in _list(settings.get("correlation")):
-        fields = item if isinstance(item, dict) else {}
-        rho, tasks = fields.get("rho"), _list(fields.get("tasks"))
-        if not isinstance(rho, int | float):
-            raise PmoError("case_not_number", where="rho")
-        missing = next((task for task in tasks if not isinstance(task, int) or task not in keys), None)
-        if missing is not None:
-            raise PmoError("correlation_task_missing", task=str(missing))
-        groups.append(Correlation(tuple(keys[task] for task in tasks), float(rho)))
-    return tuple(groups)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _correlation(session: Session, project_id: int, tasks: Iterable[Task]) -> tuple[Correlation, ...]:
+    members: dict[int, list[str]] = {}
+    for task in tasks:
+        if task.correlation_group_id is not None:
+            members.setdefault(task.correlation_group_id, []).append(task.uid)
+    groups = session.scalars(select(CorrelationGroup).where(CorrelationGroup.project_id == project_id))
+    return tuple(
+        Correlation(tuple(members[group.id]), group.rho) for group in groups if len(members.get(group.id, ())) > 1
+    )

@@ -15,6 +15,7 @@ from ..planning import recalculate
 from ..queries.periods import is_open
 from ..values import check
 from .plan import set_task
+from .risks import settle
 
 SCHEDULED: Final = frozenset({"link", "resource", "assignment"})
 """Tables besides the tasks whose values move the dates of a plan."""
@@ -47,9 +48,9 @@ def set_values(session: Session, table: str, ids: Sequence[int], values: Mapping
     if "code" in checked:
         refuse_taken_code(session, table, ids, str(checked["code"]))
     rows = load(session, table, ids)
-    if table == "status_update":
     if table == "period" and any(row.state == "published" for row in rows):
         raise PmoError("period_published")
+    if table == "status_update":
         for row in rows:
             assert isinstance(row, StatusUpdate)
             if not is_open(session, row.period_id):
@@ -57,6 +58,9 @@ def set_values(session: Session, table: str, ids: Sequence[int], values: Mapping
             row.updated_at = datetime.now()
     for row in rows:
         apply(row, {name: value for name, value in checked.items() if specs[name].home == table}, specs)
+    if table == "risk":
+        for row in rows:
+            settle(row, checked)
     if table in SCHEDULED:
         session.flush()
         for project_id in dict.fromkeys(row.project_id for row in rows):

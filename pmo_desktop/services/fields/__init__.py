@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ...persistence.tables import CustomField
 from ...texts.messages import N_
-from . import dependency, logs, plan, project, ratings, register
+from . import dependency, logs, plan, project, ratings, register, risk
 from .spec import Choice, FieldSpec, Kind, catalogue
 
 __all__ = [
@@ -36,7 +36,10 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
     "status_update": project.STATUS,
     "rag_override": ratings.RAG_OVERRIDE,
     "rag_rules": ratings.RAG_RULES,
-    "risk": register.RISK,
+    "risk": risk.RISK,
+    "risk_response": risk.RESPONSE,
+    "risk_task": risk.RISK_TASK,
+    "correlation_group": risk.CORRELATION,
     "issue": register.ISSUE,
     "decision": register.DECISION,
     "dependency": dependency.DEPENDENCY,
@@ -64,6 +67,10 @@ TABLE_NAMES: Final[Mapping[str, str]] = {
     "rag_rules": N_("Rules of ratings"),
     "risk": N_("Risk"),
     "risk_score": N_("Risk score"),
+    "risk_response": N_("Response"),
+    "risk_task": N_("Task of a risk"),
+    "correlation_group": N_("Correlation"),
+    "simulation_run": N_("Simulation"),
     "issue": N_("Issue"),
     "decision": N_("Decision"),
     "dependency": N_("Dependency"),

@@ -93,6 +93,13 @@ RISK_RESPONSE: Final = (
     Choice("reject", N_("Reject"), ("ignore", "放弃")),
 )
 
+RESPONSE_STATUS: Final = (
+    Choice("planned", N_("Planned"), ("open", "new", "计划", "计划中")),
+    Choice("in_progress", N_("In progress"), ("active", "进行中")),
+    Choice("done", N_("Done"), ("complete", "closed", "已完成")),
+    Choice("dropped", N_("Dropped"), ("cancelled", "取消", "已取消")),
+)
+
 PROXIMITY: Final = (
     Choice("imminent", N_("Imminent"), ("now", "immediate", "within a month", "紧迫", "近期")),
     Choice("stage", N_("Within this stage"), ("within stage", "this stage", "short term", "本阶段")),

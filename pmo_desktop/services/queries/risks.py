@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ...domain import risk as scoring
 from ...domain.rag import Rag
 from ...persistence.tables import Period, Project, Risk, RiskScore
+from ..fields import fields_of
 from .periods import PeriodView, current_period, periods
 from .portfolio import PortfolioView, portfolio
 
@@ -30,6 +31,7 @@ class RiskRow:
         level: letter of its cell in the portfolio's grid.
         expected_loss: probability × cost impact in minor units, negative for an opportunity.
         above_appetite: whether its score is above what the organisation accepts.
+        more: the other fields of the catalogue, by name.
     """
 
     id: int
@@ -69,6 +71,7 @@ class RiskRow:
     level: Rag
     expected_loss: int | None
     above_appetite: bool
+    more: Mapping[str, object]
 
     @property
     def score(self) -> int | None:
@@ -98,6 +101,12 @@ class RiskRow:
         return (self.score > self.previous_score) - (self.score < self.previous_score)
 
     @property
+    def expected_cost(self) -> int | None:
+        """What it is expected to cost if it occurs, in minor units."""
+        low, likely, high = (self.more[f"cost_{end}"] for end in ("low", "likely", "high"))
+        return scoring.mean_impact(self.cost_impact, low, likely, high)  # type: ignore[arg-type]
+
+    @property
     def is_open(self) -> bool:
         """Whether it still counts."""
         return scoring.is_open(self.status)
@@ -109,7 +118,7 @@ class RiskRow:
 
     def value(self, name: str) -> object:
         """Return the value of a field or computed column by its name."""
-        return getattr(self, name)
+        return self.more[name] if name in self.more else getattr(self, name)
 
 
 @dataclass(frozen=True)
@@ -143,6 +152,7 @@ _COLUMNS: Final = (
     "days_impact", "proximity", "trigger", "response", "response_plan", "due", "identified_on", "review_on",
     "reviewed_on",
 )  # fmt: skip
+_MORE: Final = tuple(spec.name for spec in fields_of("risk") if spec.name not in (*_COLUMNS, "project_id"))
 
 
 def risk_register(session: Session, project_id: int | None = None) -> RiskRegister:
@@ -198,10 +208,16 @@ def _row(record: Any, scores: Mapping[int, tuple[int | None, int | None]], rules
         *(getattr(risk, name) for name in _COLUMNS),
         *before,
         scoring.level(risk.probability, risk.impact, rules.risk_grid),
-        scoring.expected_loss(risk.likelihood, risk.probability, risk.cost_impact, risk.kind, rules.bands),
+        scoring.expected_loss(risk.likelihood, risk.probability, cost_of(risk), risk.kind, rules.bands),
         scoring.is_open(risk.status) and current is not None and current > rules.tolerances.appetite,
+        {name: getattr(risk, name) for name in _MORE},
     )
     return RiskRow(*values)
+
+
+def cost_of(risk: Risk) -> int | None:
+    """Return what a risk is expected to cost if it occurs, in minor units."""
+    return scoring.mean_impact(risk.cost_impact, risk.cost_low, risk.cost_likely, risk.cost_high)
 
 
 def _exposure(
@@ -226,7 +242,9 @@ def _exposure(
         if row is not None:
             # A typed percentage is today's; the past is valued by the band it was in, unless the score is the same.
             typed = row.likelihood if probability == row.probability else None
-            totals[data_date] += scoring.expected_loss(typed, probability, row.cost_impact, row.kind, rules.bands) or 0
+            totals[data_date] += (
+                scoring.expected_loss(typed, probability, row.expected_cost, row.kind, rules.bands) or 0
+            )
     points = [ExposurePoint(day, amount) for day, amount in sorted(totals.items())]
     if period is not None:
         now = sum(row.expected_loss or 0 for row in own.values() if row.is_open)

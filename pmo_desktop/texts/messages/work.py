@@ -65,6 +65,9 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "risk_occurs": N_("Turn risk {code} into an issue"),
     "risk_became": N_("{code} is now an issue of its own"),
     "risk_occurred_already": N_("Risk {code} occurred and is an issue already. Nothing was changed. Open that issue."),
+    "risk_task_elsewhere": N_(
+        "“{task}” belongs to another project than risk {risk}. Nothing was changed. Choose a task of the same project."
+    ),
     "three_points_out_of_order": N_(
         "Risk {risk}: the best case must not be worse than the most likely one, nor that worse than the worst. "
         "Nothing was changed. Type them in order."

@@ -15,8 +15,9 @@ from pmo_desktop import cli
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan, PlanLink, PlanTask
+from pmo_desktop.domain.uncertainty import Distribution
 from pmo_desktop.persistence.store import Store, create_store
-from pmo_desktop.persistence.tables import Project, Risk
+from pmo_desktop.persistence.tables import CorrelationGroup, Project, Risk, RiskResponse, RiskTask, Task
 from pmo_desktop.scheduling import schedule
 from pmo_desktop.scheduling.simulation import simulate
 from pmo_desktop.scheduling.simulation.fitness import unfit
@@ -108,9 +109,7 @@ class Book:
             PlanTask(11, "Build"),
             PlanTask(12, "Design", outline_level=2, duration=5 * 480, cost=100_00),
             PlanTask(13, "Code", outline_level=2, duration=10 * 480),
-            PlanTask(
-                14, "Test", outline_level=2, duration=5 * 480, extra={"uncertainty": {"duration": {"fixed": [5]}}}
-            ),
+            PlanTask(14, "Test", outline_level=2, duration=5 * 480),
         )
         made = Plan(rows, (PlanLink(12, 13), PlanLink(13, 14)), plan_start=datetime(2026, 3, 2, 8))
 
@@ -120,16 +119,21 @@ class Book:
             session.flush()
             self.project_id = project.id
             self.ids = dict(save_plan(session, project.id, made))
+            test = session.get_one(Task, self.ids[14])
+            test.shape, test.most_likely = "fixed", 5 * 480
             return None
 
         self.store.write(LABEL, work)
 
-    def add_risk(self, **fields: Any) -> None:
+    def add_risk(self, tasks: tuple[int, ...] = (), responses: tuple[dict[str, Any], ...] = (), **fields: Any) -> None:
         given = {"project_id": self.project_id, "code": "R-1", "title": "Late", "likelihood": 40} | fields
 
         def work(session: Session) -> object:
-            session.add(Risk(**given))
+            risk = Risk(**given)
+            session.add(risk)
             session.flush()
+            session.add_all([RiskTask(risk_id=risk.id, task_id=task) for task in tasks])
+            session.add_all([RiskResponse(risk_id=risk.id, **response) for response in responses])
             return None
 
         self.store.write(LABEL, work)
@@ -157,7 +161,7 @@ def test_a_project_is_its_plan_with_a_template_where_there_is_no_estimate(book: 
 
 def test_open_risks_of_the_register_count_and_closed_ones_do_not(book: Book) -> None:
     design = book.ids[12]
-    book.add_risk(days_impact=10, cost_impact=500_00, extra={"uncertainty": {"tasks": [design]}})
+    book.add_risk(days_impact=10, cost_impact=500_00, tasks=(design,))
     book.add_risk(code="R-2", status="closed", days_impact=99)
     book.add_risk(code="R-3", likelihood=None, probability=3, days_impact=None, cost_impact=None)
     book.add_risk(code="R-4", kind="opportunity", likelihood=None, probability=5, days_impact=2)
@@ -178,17 +182,46 @@ def test_a_target_is_a_response_and_responses_of_their_own_go_before_it(book: Bo
     book.add_risk(days_impact=10, target_probability=1, response_plan="Second source")
     (risk,) = book.model().model.risks
     assert [(item.name, item.cost, item.probability) for item in risk.responses] == [("Second source", 0, 0.025)]
-    own = {"responses": [{"id": "x", "name": "Train", "cost": 10, "days": {"fixed": [1]}}]}
-    book.add_risk(code="R-2", days_impact=10, target_probability=1, extra={"uncertainty": own})
+    done = {"title": "Did", "status": "done", "probability_after": 1}
+    train = {"title": "Train", "cost": 10, "days_cut": 90, "likelihood_after": 15}
+    book.add_risk(code="R-2", days_impact=10, target_probability=1, responses=(done, train))
     _, other = book.model().model.risks
-    assert [(item.name, item.cost) for item in other.responses] == [("Train", 10)]
+    assert [(item.name, item.cost, item.probability) for item in other.responses] == [("Train", 10, 0.15)]
+    assert other.responses[0].days == Distribution("fixed", (pytest.approx(1.0),))
 
 
-def test_a_risk_on_a_deleted_task_is_refused_by_name(book: Book) -> None:
-    book.add_risk(days_impact=1, extra={"uncertainty": {"tasks": [99_999]}})
+def test_three_points_of_the_register_and_of_the_plan_are_triangles(book: Book) -> None:
+    book.add_risk(days_low=2, days_high=10, cost_low=1, cost_likely=2, cost_high=9, tasks=(book.ids[13],))
+    (risk,) = book.model().model.risks
+    assert risk.days == Distribution("triangular", (2, 6, 10))
+    assert risk.cost == Distribution("triangular", (1, 2, 9))
+
+    def estimate(session: Session) -> None:
+        task = session.get_one(Task, book.ids[12])
+        task.shape, task.optimistic, task.most_likely, task.pessimistic = "pert", 480, 960, 4800
+
+    book.store.write(LABEL, estimate)
+    assert book.model().model.durations[book.ids[12]] == Distribution("pert", (480, 960, 4800))
+
+
+def test_the_ends_of_three_points_out_of_order_are_one_sentence(book: Book) -> None:
+    book.add_risk(days_low=9, days_likely=1, days_high=3)
     with pytest.raises(PmoError) as caught:
-        book.model()
-    assert (caught.value.message_id, caught.value.values["risk"]) == ("risk_task_missing", "R-1 Late")
+        simulate(book.model().model, 100)
+    assert "R-1 Late" in str(caught.value.values)
+
+
+def test_tasks_of_a_group_vary_together(book: Book) -> None:
+    def group(session: Session) -> None:
+        made = CorrelationGroup(project_id=book.project_id, name="One team", rho=0.5)
+        session.add(made)
+        session.flush()
+        for uid in (12, 13):
+            session.get_one(Task, book.ids[uid]).correlation_group_id = made.id
+
+    book.store.write(LABEL, group)
+    (found,) = book.model().model.correlation
+    assert (found.rho, len(found.tasks)) == (0.5, 2)
 
 
 def test_a_stored_project_prints_dates_too(book: Book, run: Run) -> None:
