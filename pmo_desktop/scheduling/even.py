@@ -120,7 +120,9 @@ class _Passes:
             driver_link[node] = places[link] if held == LINK else -1
         active = network.flags.active
         self._end = max([finishes[node] for node in network.order if active[node]], default=-1)
-        state.project_finish = self._instant(self._end) if self._end >= 0 else begin
+        if self._end < 0:
+            raise _NotEven
+        state.project_finish = self._instant(self._end)
 
     def _after(self, links: Links, number: int, length: int, first: int) -> int:
         """Return what `forward.start_after` returns, as a mark."""

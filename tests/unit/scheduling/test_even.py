@@ -80,3 +80,10 @@ def test_the_short_way_is_taken_where_one_calendar_counts_for_all() -> None:
     for row in (task(4, 1, calendar_uid=2), task(4, 1, elapsed=True), task(4, 1, deadline=at(10, 12))):
         assert schedule(replace(made, tasks=(*made.tasks, row))).solved.state.worked is None
     assert schedule(replace(made, tasks=(*made.tasks, task(4, 3 * DAY)))).solved.state.worked is not None
+
+
+def test_a_plan_without_any_active_task_has_dates_too() -> None:
+    made = plan([task(1, 0, active=False, deadline=at(5, 17)), task(2, 3, active=False)])
+    dates = schedule(made)
+    assert dates.project_finish == dates.project_start == at(5)
+    assert dates[2].finish == at(7, 17)

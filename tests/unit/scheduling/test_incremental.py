@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmo_desktop.domain.calendars import night_shift
+from pmo_desktop.domain.calendars import CalendarException, night_shift
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.plan import CONSTRAINTS, Plan, PlanAssignment, PlanLink, PlanResource, PlanTask, ProgressMode
 from pmo_desktop.scheduling import Schedule, incremental, reschedule, schedule
@@ -84,7 +84,7 @@ def change_of(draw: Any, row: PlanTask) -> dict[str, Any]:
 
 def edited(draw: Any, made: Plan, *, only_tasks: bool = False) -> Plan:
     """Return the plan after one edit."""
-    kind = draw(st.integers(0, 2 if only_tasks else 7))
+    kind = draw(st.integers(0, 2 if only_tasks else 13))
     if kind <= 3:
         rows = list(made.tasks)
         place = draw(st.integers(0, len(rows) - 1))
@@ -103,7 +103,38 @@ def edited(draw: Any, made: Plan, *, only_tasks: bool = False) -> Plan:
     if kind == 6:
         one = PlanAssignment(99, draw(st.sampled_from(uids)), 1, work=2 * DAY)
         return replace(made, assignments=(*made.assignments, one))
-    return replace(made, calendars=(made.calendars[0], made.calendars[1], night_shift(3)), critical_slack=480)
+    if kind == 7:
+        return replace(made, calendars=(made.calendars[0], made.calendars[1], night_shift(3)), critical_slack=480)
+    return rearranged(draw, made, kind)
+
+
+def rearranged(draw: Any, made: Plan, kind: int) -> Plan:
+    """Return the plan with a row more, less, elsewhere or deeper, a holiday, or other settings."""
+    rows = list(made.tasks)
+    place = draw(st.integers(0, len(rows) - 1))
+    if kind == 8:
+        fresh = max(row.uid for row in rows) + 1
+        rows.insert(place, PlanTask(uid=fresh, outline_level=rows[place].outline_level, duration=960))
+    elif kind == 9 and len(rows) > 1:
+        gone = rows.pop(place).uid
+        kept = tuple(one for one in made.links if gone not in (one.predecessor, one.successor))
+        left = tuple(one for one in made.assignments if one.task_uid != gone)
+        return replace(made, tasks=tuple(rows), links=kept, assignments=left)
+    elif kind == 10:
+        rows.insert(draw(st.integers(0, len(rows) - 1)), rows.pop(place))
+    elif kind == 11:
+        rows[place] = replace(
+            rows[place], outline_level=max(1, rows[place].outline_level + draw(st.sampled_from([-1, 1])))
+        )
+    elif kind == 12:
+        day = at(draw(st.integers(5, 20))).date()
+        holiday = CalendarException(day, day, hours=draw(st.sampled_from([(), ((600, 900),)])))
+        first = replace(made.calendars[0], exceptions=(*made.calendars[0].exceptions, holiday))
+        return replace(made, calendars=(first, *made.calendars[1:]))
+    else:
+        day_of_data = draw(st.sampled_from([None, at(9), at(14, 12)]))
+        return replace(made, data_date=day_of_data, reschedule_remaining=draw(st.booleans()), plan_start=at(6))
+    return replace(made, tasks=tuple(rows))
 
 
 def outcome(work: Callable[[], Schedule]) -> Schedule | str:

@@ -13,7 +13,7 @@ from pmo_desktop.domain.worktime import to_instant, to_moment
 from pmo_desktop.scheduling import Schedule, schedule
 from pmo_desktop.scheduling.clocks import Clocks
 
-from .plans import plan
+from .plans import at, plan
 
 KINDS: tuple[LinkKind, ...] = ("FS", "SS", "FF", "SF")
 
@@ -121,3 +121,34 @@ def test_a_driving_link_is_one_that_leaves_no_room(made: Plan) -> None:
 def test_the_same_plan_gives_the_same_schedule(made: Plan) -> None:
     first: Schedule = schedule(made)
     assert list(first) == list(schedule(made))
+
+
+@given(networks(mixed=False, elapsed=False, leads=True), st.integers(0, 11), st.integers(5, 25))
+def test_total_float_is_what_dates_can_slip_and_a_deadline_takes_it_away(made: Plan, which: int, day: int) -> None:
+    row = which % len(made.tasks)
+    tasks = list(made.tasks)
+    tasks[row] = replace(tasks[row], deadline=at(day, 17))
+    dates = schedule(replace(made, tasks=tuple(tasks)))
+    clock = Clocks(made).project
+    for one in dates:
+        assert one.total_float == clock.between(to_instant(one.finish), to_instant(one.late_finish))
+        assert one.critical == (one.total_float <= 0)
+        assert one.free_float <= max(one.total_float, 0) or one.total_float < 0
+    assert dates.total_float[row] <= clock.between(dates.finish[row], to_instant(at(day, 17)))
+    assert any(dates.critical)
+
+
+@given(networks(mixed=False, elapsed=False, kinds=("FS", "SS")), st.integers(0, 11))
+def test_a_task_that_slips_by_its_free_float_moves_nobody(made: Plan, which: int) -> None:
+    row = which % len(made.tasks)
+    links = tuple(link for link in made.links if link.lag_kind == "working")
+    made = replace(made, links=links)
+    before = schedule(made)
+    clock = Clocks(made).project
+    tasks = list(made.tasks)
+    later = to_moment(clock.start_at(clock.work_at(before.start[row]) + before.free_float[row]))
+    tasks[row] = replace(tasks[row], constraint="SNET", constraint_date=later)
+    after = schedule(replace(made, tasks=tuple(tasks)))
+    for other, (was, now) in enumerate(zip(before.start, after.start, strict=True)):
+        assert other == row or clock.between(was, now) == 0
+    assert clock.between(to_instant(before.project_finish), to_instant(after.project_finish)) == 0
