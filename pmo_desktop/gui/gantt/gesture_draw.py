@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -77,9 +78,16 @@ class DrawTask(Gesture):
         start = datetime(first.year, first.month, first.day) + timedelta(minutes=self._plan.default_start)
         edits = self._hands.edits
         if self._row is None:
-            edits.add([self._hands.t("New task")], duration=minutes, start=start)
+            self._select(edits.add([self._hands.t("New task")], duration=minutes, start=start))
         else:
             edits.set([self._plan.tasks[self._row].uid], {"start": start, "duration": minutes})
+
+    def _select(self, added: Sequence[int]) -> None:
+        """Make the new row the selected one: Enter opens its name."""
+        chart, view = self._hands.chart, self._hands.view
+        row = view.row_of.get(added[0]) if added and view is not None else None
+        if row is not None and row in chart.lines.line_of:
+            chart.line_pressed.emit(chart.lines.line_of[row], Qt.KeyboardModifier.NoModifier)
 
 
 class Pan(Gesture):

@@ -47,7 +47,8 @@ class LinkDialog(QDialog):
         form = QFormLayout()
         form.addRow(t("Kind"), self.kind)
         form.addRow(t("Lag"), self.lag)
-        buttons = QDialogButtonBox()
+        kinds = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         keep_button(buttons, t, t("Change link"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
