@@ -21,10 +21,9 @@ def put(session: Session, body: bytes) -> str:
     It is part of the transaction but not of what undo takes back: an issued pack stays issued.
     """
     digest = hashlib.sha256(body).hexdigest()
-    table = Snapshot.__table__
-    if session.execute(select(table.c.sha256).where(table.c.sha256 == digest)).first() is None:
+    if session.execute(select(Snapshot.sha256).where(Snapshot.sha256 == digest)).first() is None:
         row = {"sha256": digest, "body": zlib.compress(body, 9)}
-        session.connection().execute(insert(table), row)
+        session.connection().execute(insert(Snapshot), row)
     return digest
 
 
@@ -34,8 +33,7 @@ def get(session: Session, digest: str) -> bytes:
     Raises:
         PmoError: there is no such snapshot, or it is not what was kept.
     """
-    table = Snapshot.__table__
-    packed = session.execute(select(table.c.body).where(table.c.sha256 == digest)).scalar()
+    packed = session.execute(select(Snapshot.body).where(Snapshot.sha256 == digest)).scalar()
     if packed is None:
         raise PmoError("snapshot_missing", digest=digest[:12])
     unpacker = zlib.decompressobj()
