@@ -11,7 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pmo_desktop import texts
 from pmo_desktop.domain.messages import Message
+from pmo_desktop.gui.gantt import draft_place
+from pmo_desktop.gui.gantt.reasons import STEP
 from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Project
@@ -104,3 +107,53 @@ def test_the_reasons_follow_edits_and_the_selection(page: ProjectPage, qtbot: Qt
     assert page.plan.reasons.task.text() == "7   Done"
     page.plan.outline.selectionModel().clear()
     assert page.plan.reasons.task.text() == "Select a task to see why it is where it is."
+
+
+def test_a_calendar_among_the_causes_opens(page: ProjectPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[object, ...]] = []
+    monkeypatch.setattr(draft_place, "open_calendars", lambda *args: opened.append(args[3:]))
+    page.plan.select(task_id(page, "Code"))
+    page.plan.run("why")
+    shown = page.plan.reasons.start.causes
+    at = next(at for at in range(shown.count()) if "no working time" in shown.item(at).text())
+    assert "Open this calendar." in shown.item(at).toolTip()
+    shown.setCurrentRow(at)
+    qtbot.keyClick(shown, Key.Key_Return)
+    calendar = page.workspace.read(load_plan, page.project_id).calendar_uid
+    assert opened == [(page.project_id, shown.item(at).data(STEP).calendar_uid)]
+    assert calendar in (None, opened[0][1])
+
+
+def test_a_constraint_among_the_causes_opens_the_details(
+    page: ProjectPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(type(page.plan.edits), "show_details", lambda edits, parent, ids, p="": opened.append(ids))
+    blueprint = task_id(page, "Blueprint")
+    page.plan.edits.set([blueprint], {"start": date(2026, 3, 9)})
+    page.plan.select(task_id(page, "Code"))
+    page.plan.run("why")
+    shown = page.plan.reasons.start.causes
+    at = next(at for at in range(shown.count()) if "must not start before" in shown.item(at).text())
+    qtbot.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=shown.visualItemRect(shown.item(at)).center())
+    assert opened == [[blueprint]]
+    assert page.plan.outline.current_row().task.name == "Blueprint"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_kind_of_task_gets_both_answers_in_words(page: ProjectPage, language: str) -> None:
+    t = texts.of(language)
+    edits = page.plan.edits
+    edits.set([task_id(page, "Blueprint")], {"percent_complete": 100})
+    edits.set([task_id(page, "Test")], {"manual": True})
+    edits.add(["Paint"])
+    edits.set([task_id(page, "Paint")], {"active": False})
+    view = page.plan.view
+    assert view is not None
+    for row in range(len(view)):
+        for answer in (view.why_start(row), view.why_critical(row)):
+            assert answer is not None
+            said = t.say(answer.message)
+            assert said.endswith((".", "。")), said
+            assert "{" not in said
+            assert all(t.say(step.message) for step in answer.steps)

@@ -24,6 +24,7 @@ from ...services.queries.drafts import (
     drafts_of,
 )
 from ...services.queries.plan import PlanView, plan_view
+from ..pages.calendar_dialog import open_calendars
 from ..workspace import Workspace
 from .draft_bar import DraftBar, DraftsButton
 from .draft_clashes import ClashDialog
@@ -210,7 +211,12 @@ class PlanPlace(QWidget):
         panel.status_changed.connect(self.status_changed)
         panel.baseline_chosen.connect(self.baseline_chosen)
         panel.template_asked.connect(self.template_asked)
+        panel.reasons.calendar_chosen.connect(lambda calendar: self._open_calendar(project_id, calendar))
+        panel.reasons.details_chosen.connect(lambda task: panel.edits.show_details(panel, [task]))
         return panel
+
+    def _open_calendar(self, project_id: int, calendar_id: int) -> None:
+        open_calendars(self, self._workspace, self._plans, project_id, calendar_id)
 
     def _free_name(self) -> str:
         t, taken = self._workspace.texts, {row.name for row in self.drafts}

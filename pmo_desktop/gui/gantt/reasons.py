@@ -9,28 +9,45 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from ...scheduling import Explanation
+from ...scheduling.explain import Step
 from ...services.queries.plan import PlanView
 from ...texts import Texts
+from ..icons import Icons
 from ..widgets.banner import announce
-from ..widgets.text import Label
+from ..widgets.text import Label, plain_tooltip
 from ..workspace import Workspace
 
-TASK: Final = Qt.ItemDataRole.UserRole
+STEP: Final = Qt.ItemDataRole.UserRole
 MOST_CAUSES: Final = 40
 """Causes that are listed; a chain through a large plan has hundreds, and the first ones are what is looked for."""
+
+
+ICONS: Final = {
+    "link": "link", "lag": "link", "duration": "arrow-right", "summary": "group", "calendar": "calendar",
+    "levelling": "users", "project": "flag", "finish": "flag", "data_date": "crosshair", "constraint": "pin",
+    "conflict": "pin", "deadline": "pin", "actual": "check", "manual": "pencil", "external": "import",
+    "latest": "arrow-right",
+}  # fmt: skip
+"""What stands before a cause, by its kind."""
+
+IN_DETAILS: Final = frozenset({"constraint", "conflict", "deadline", "manual", "levelling", "latest", "actual"})
+"""Causes that are values of their task: choosing one opens the details of the task."""
 
 
 class Answer(QWidget):
     """A question, its answer in a sentence, and the causes behind it.
 
     Signals:
-        task_chosen: the id of a task that a cause is about.
+        chosen: the step that was chosen.
+        task_chosen: the id of the task that it is about.
     """
 
+    chosen = Signal(object)
     task_chosen = Signal(int)
 
-    def __init__(self, question: str, height: int) -> None:
+    def __init__(self, question: str, height: int, icons: Icons | None = None) -> None:
         super().__init__()
+        self._icons = icons
         self.question = Label(question, "section")
         self.sentence = Label("", wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -62,16 +79,34 @@ class Answer(QWidget):
             words = t.say(step.message)
             number = "" if row is None else str(row + view.first_row)
             item = QListWidgetItem(f"{number}   {words[:1].upper()}{words[1:]}".strip())
-            item.setData(TASK, step.task_uid)
-            if row is not None:
-                name = view.task(row).name
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, t("{cause}. Go to {task}.", cause=words, task=name))
+            if self._icons is not None:
+                item.setIcon(self._icons.icon(ICONS[step.kind], "text3"))
+            item.setData(STEP, step)
+            does = _does(t, step, "" if row is None else view.task(row).name)
+            item.setToolTip(plain_tooltip(f"{words[:1].upper()}{words[1:]}\n{does}"))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, t("{cause}. {action}", cause=words, action=does))
             self.causes.addItem(item)
         # Causes that lead nowhere else say no more than the sentence.
-        self.causes.setVisible(any(step.task_uid != answer.task_uid for step in answer.steps))
+        elsewhere = (step.task_uid != answer.task_uid or _opens(step) for step in answer.steps)
+        self.causes.setVisible(any(elsewhere))
 
     def _choose(self, item: QListWidgetItem) -> None:
-        self.task_chosen.emit(int(item.data(TASK)))
+        step: Step = item.data(STEP)
+        self.chosen.emit(step)
+        self.task_chosen.emit(step.task_uid)
+
+
+def _opens(step: Step) -> bool:
+    return step.calendar_uid is not None or step.kind in IN_DETAILS
+
+
+def _does(t: Texts, step: Step, task: str) -> str:
+    """Return what choosing a cause does."""
+    if step.calendar_uid is not None:
+        return t("Open this calendar.")
+    if step.kind in IN_DETAILS:
+        return t("Open the details of “{task}”.", task=task)
+    return t("Go to “{task}”.", task=task) if task else ""
 
 
 class ReasonPanel(QFrame):
@@ -79,10 +114,14 @@ class ReasonPanel(QFrame):
 
     Signals:
         task_chosen: the id of a task to go to.
+        calendar_chosen: the id of a calendar to open.
+        details_chosen: the id of a task whose details hold the cause.
         closed: the user closed it.
     """
 
     task_chosen = Signal(int)
+    calendar_chosen = Signal(int)
+    details_chosen = Signal(int)
     closed = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -91,8 +130,8 @@ class ReasonPanel(QFrame):
         self._t = t = workspace.texts
         self.task = Label("", "strong")
         height = workspace.theme.fonts.px(96)
-        self.start = Answer(t("Why does it start then?"), height)
-        self.critical = Answer(t("Why is it critical?"), height)
+        self.start = Answer(t("Why does it start then?"), height, workspace.icons)
+        self.critical = Answer(t("Why is it critical?"), height, workspace.icons)
         close = QToolButton()
         workspace.icons.put(close, "x")
         close.setAccessibleName(t("Close"))
@@ -111,7 +150,7 @@ class ReasonPanel(QFrame):
         column.addLayout(answers)
         for answer in (self.start, self.critical):
             answers.addWidget(answer, 1)
-            answer.task_chosen.connect(self.task_chosen)
+            answer.chosen.connect(self._choose)
             answer.causes.installEventFilter(self)
 
     def show_task(self, view: PlanView, row: int) -> None:
@@ -150,6 +189,15 @@ class ReasonPanel(QFrame):
                 return True
             item = watched.currentItem()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
-                self.task_chosen.emit(int(item.data(TASK)))
+                self._choose(item.data(STEP))
                 return True
         return super().eventFilter(watched, event)
+
+    def _choose(self, step: Step) -> None:
+        """Go to the task of a cause, and open what the cause is: a calendar, or a value in the task's details."""
+        if step.calendar_uid is not None:
+            self.calendar_chosen.emit(step.calendar_uid)
+            return
+        self.task_chosen.emit(step.task_uid)
+        if step.kind in IN_DETAILS:
+            self.details_chosen.emit(step.task_uid)
