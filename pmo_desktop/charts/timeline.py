@@ -182,7 +182,7 @@ class _Pen:
     ) -> None:
         self.scale, self.window, self.look, self.t, self.measure, self.y = scale, window, look, t, measure, y
         self.halo = "selected" if band else "surface"
-        self.small = max(11.0, look.size * 0.92)
+        self.small = look.size * 0.92
 
     def line(self, line: TimelineLine) -> tuple[Scene, Scene]:
         match line.kind:
@@ -249,9 +249,9 @@ class _Pen:
             room = self._room(line, max(left, 0.0), min(right, self.window.width))
             parts.extend(self._name(segment.name, *room, top, height - strip))
         if line.kind == "project" and line.rag is not None:
-            x = self.x(line.start) - 13 * ratio
+            x = self.x(line.start) - 15 * ratio
             if -20 < x < self.window.width + 20:
-                parts.append(Mark(x, top + height / 2, 14 * ratio, line.rag, key=line.key))
+                parts.append(Mark(x, top + height / 2, 18 * ratio, line.rag, key=line.key))
         return parts
 
     @staticmethod

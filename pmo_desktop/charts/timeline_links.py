@@ -28,6 +28,9 @@ OUT: Final = 10.0
 IN: Final = 10.0
 """How far an arrow goes level before it turns, and after its last turn."""
 
+MARK: Final = 0.32
+"""Height of a mark, as a share of a line."""
+
 NEAR: Final = 5.0
 """How far from an arrow a click still finds it."""
 
@@ -65,7 +68,7 @@ def arrows_scene(
         parts.append(Polyline(arrow_head(x2, y2, heading(arrow.kind)), fill=color, key=arrow.key))
         if arrow.state in MARKED:
             x, y = upright(x1, x2, arrow.kind), (y1 + y2) / 2
-            marks.append(Mark(x, y, 13.0, MARKED[arrow.state], letter=False, key=arrow.key))
+            marks.append(Mark(x, y, row_height * MARK, MARKED[arrow.state], letter=False, key=arrow.key))
     return parts, marks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from pmo_desktop.gui.models.table_model import Group
 from pmo_desktop.gui.pages import timeline_work
 from pmo_desktop.gui.pages.timeline import TimelinePage
 from pmo_desktop.gui.pages.timeline_dialog import DependencyDialog
+from pmo_desktop.gui.pages.timeline_print import export_pdf, printed
 from pmo_desktop.gui.pages.timeline_rows import PhaseLine, ProjectLine, StoneLine
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Programme, Project, Task
@@ -494,6 +496,7 @@ def test_the_menu_offers_what_can_be_done(page: TimelinePage, projects: tuple[in
         "Unlink",
         "New dependency from here…",
         "Copy as a table",
+        "Export as PDF…",
     ]
     menu.actions()[1].trigger()
     assert any(isinstance(line, PhaseLine) for line in page.table.model.lines)
@@ -521,3 +524,25 @@ def test_view_and_look_are_remembered(page: TimelinePage, projects: tuple[int, i
     assert page.table.model.group == "stage"
     assert page.table.current_id() == projects[1]
     assert page.table.lines.open_all
+
+
+def test_the_timeline_is_exported_as_pdf(page: TimelinePage, projects: tuple[int, int, int], tmp_path: Path) -> None:
+    link(page, End(projects[0]), End(projects[1]))
+    told: list[Message] = []
+    page.workspace.told.connect(told.append)
+    proposed: list[Path] = []
+
+    def ask(path: Path) -> Path:
+        proposed.append(path)
+        return tmp_path / "out"
+
+    export_pdf(page, ask)
+    assert proposed[0].name.endswith(" Timeline 2026-11-20.pdf")
+    assert [message.id for message in told] == ["timeline_exported"]
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+    data = printed(page)
+    assert [item.line.kind for item in data.lines] == ["group", "project", "project", "group", "project"]
+    assert [item.code for item in data.lines] == ["", "P-1", "P-2", "", "P-3"]
+    assert [one.giver for one in data.links] == [f"P-1 {NAME}"]
+    export_pdf(page, lambda path: None)
+    assert len(told) == 1

@@ -27,6 +27,7 @@ from .timeline_hands import TimelineHands
 from .timeline_links import DependencyPanel
 from .timeline_menu import fill_row_menu
 from .timeline_plans import TimelinePlans
+from .timeline_print import export_pdf
 from .timeline_rows import ProjectLine, Row, chart_lines, project_lines
 from .timeline_table import TimelineTable
 from .timeline_tools import TimelineTools
@@ -71,7 +72,8 @@ class TimelinePage(Page):
                 (t("Import…"), "import", lambda: workspace.open("import")),
             ],
         )
-        self.header.add_button(t("Copy as a table"), "copy", self.copy_table)
+        tip = t("The lines in sight and the dependencies, as PDF")
+        self.header.add_button(t("Export as PDF…"), "printer", lambda: export_pdf(self), tip=tip)
         new = self.header.add_button(t("New dependency"), "plus", self.work.new, primary=True)
         new.setEnabled(workspace.can_edit)
         self._lay_out()

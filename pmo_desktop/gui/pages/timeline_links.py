@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 
 from ...domain.dependencies import DependencyState
 from ...domain.rag import Rag
+from ...reports.dependency_words import state_words
 from ...services.queries.dependencies import DependencyRow
 from ...texts import Texts
 from ..models.columns import Column
@@ -185,21 +186,10 @@ def _columns(t: Texts) -> list[Column]:
     ]
 
 
-def state_words(row: DependencyRow, t: Texts) -> str:
+def words_of_state(row: DependencyRow, t: Texts) -> str:
     """Return the state of a dependency in words."""
-    margin = row.margin or 0
-    match row.state:
-        case "broken":
-            if margin == 0:
-                return t("Broken: comes later on the day it is needed")
-            return t.n("Broken: comes {count} day too late", "Broken: comes {count} days too late", -margin)
-        case "tight":
-            return t.n("Tight: {count} day to spare", "Tight: {count} days to spare", margin)
-        case "ok":
-            return t.n("In time: {count} day to spare", "In time: {count} days to spare", margin)
-        case "done":
-            return t("Delivered") if row.delivered_on or row.status == "delivered" else t("Cancelled")
-    return t("Not known: a date is missing")
+    delivered = row.delivered_on is not None or row.status == "delivered"
+    return state_words(row.state, row.margin, t, delivered=delivered)
 
 
 def sentence(row: DependencyRow, t: Texts) -> str:
@@ -208,7 +198,7 @@ def sentence(row: DependencyRow, t: Texts) -> str:
     lines = [
         t("{code} {title}", code=row.code, title=row.title),
         t("{giver} gives, {taker} takes", giver=row.giver.words or nobody, taker=row.taker.words or nobody),
-        state_words(row, t),
+        words_of_state(row, t),
     ]
     need = row.need
     if need.comes is not None and need.limit is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu
 
+from .timeline_print import export_pdf
 from .timeline_rows import ProjectLine
 
 if TYPE_CHECKING:
@@ -41,3 +42,4 @@ def fill_row_menu(page: TimelinePage, menu: QMenu) -> None:
     add(t("New dependency from here…"), work.new, can and one is not None)
     menu.addSeparator()
     add(t("Copy as a table"), page.copy_table, True)
+    add(t("Export as PDF…"), lambda: export_pdf(page), True)

@@ -156,6 +156,12 @@ class ViewTabs(QWidget):
             self.choose(keys[(keys.index(self.current) + step) % len(keys)])
 
     @property
+    def title(self) -> str:
+        """What the view in use is called."""
+        tab = self._tab(self.current)
+        return tab.title if tab is not None else ""
+
+    @property
     def is_edited(self) -> bool:
         """True when the table no longer looks as the view says."""
         tab = self._tab(self.current)

@@ -18,6 +18,8 @@ TIMELINE: Final[Mapping[str, str | Plural]] = {
     "dependencies_deleted": NP_("{count} dependency deleted", "{count} dependencies deleted"),
     "dependencies_delivered": NP_("{count} dependency marked as delivered", "{count} dependencies marked as delivered"),
     "taker_held": N_("“{task}” starts no earlier than {date}"),
+    "timeline_writing": N_("Writing the timeline"),
+    "timeline_exported": N_("{name} is written"),
     "timeline_copied": NP_("Copied {count} line", "Copied {count} lines"),
     "dependency_same": N_("Both ends are the same. Nothing was changed. Choose two different projects or tasks."),
     "dependency_no_project": N_("Neither end is a project here. Nothing was changed. Choose a giver or a taker."),
