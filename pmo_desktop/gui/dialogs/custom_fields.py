@@ -1,4 +1,4 @@
-"""The organisation's own fields of projects: add, rename, change choices, delete."""
+"""The organisation's own fields of projects and of tasks: add, rename, change choices, delete."""
 
 from __future__ import annotations
 
@@ -21,13 +21,18 @@ KINDS: Final = {"text": N_("Text"), "number": N_("Number"), "date": N_("Date"), 
 class CustomFieldsDialog(QDialog):
     """The list of fields, and a line that adds one; every step applies at once and can be undone."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None, record: str = "project") -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._record = record
         self._fields: tuple[CustomFieldView, ...] = ()
         self.form = Ui_CustomFields()
         self.form.setupUi(self)
         t, form = workspace.texts, self.form
+        if record == "task":
+            self.setWindowTitle(t("Fields of tasks"))
+            form.heading.setText(t("Fields of tasks"))
+            form.explanation.setText(t("They appear as columns of every plan."))
         self.name, self.kind, self.choices, self.list = form.name, form.kind, form.choices, form.fields
         for value, word in KINDS.items():
             self.kind.addItem(t(word), value)
@@ -46,7 +51,8 @@ class CustomFieldsDialog(QDialog):
         """Add the field that is typed."""
         words = [word.strip() for word in self.choices.text().replace("，", ",").split(",") if word.strip()]
         kind = str(self.kind.currentData())
-        if self._try(Message("add_field"), fields.create, self.name.text(), kind, words if kind == "choice" else []):
+        choices = words if kind == "choice" else []
+        if self._try(Message("add_field"), fields.create, self.name.text(), kind, choices, self._record):
             self.name.clear()
             self.choices.clear()
 
@@ -87,13 +93,16 @@ class CustomFieldsDialog(QDialog):
 
     def _load(self) -> None:
         t, at = self._workspace.texts, self.list.currentRow()
-        self._fields = self._workspace.read(custom_field_list)
+        self._fields = self._workspace.read(custom_field_list, self._record)
         self.list.clear()
         for field in self._fields:
             kind = t(KINDS.get(field.kind, field.kind))
             if field.choices:
                 kind = f"{kind}: {', '.join(field.choices)}"
-            used = t.n("used in {count} project", "used in {count} projects", field.used)
+            if self._record == "task":
+                used = t.n("used in {count} task", "used in {count} tasks", field.used)
+            else:
+                used = t.n("used in {count} project", "used in {count} projects", field.used)
             self.list.addItem(QListWidgetItem(f"{field.name}   –   {kind}   –   {used}"))
         self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
         self._enable()

@@ -2,46 +2,139 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 from ...domain.errors import PmoError
 from ..clipboard import put_table, take_table
 from ..delegates.cell_editors import Chosen, editable_text
 from ..models.columns import Column
+from ..models.edits import CellEdit
+from ..widgets.table_cells import TableCells
 from ..workspace import Workspace
 from .edits import PlanEdits
-from .outline import OutlineModel, OutlineView
-from .rows import PlanRow
+from .outline import OutlineView
+from .outline_model import OutlineModel
+from .rows import BLANK, BlankRow, PlanRow
 
-DATES: Final = ("start", "finish", "deadline")
-CLEARED: Final = ("start", "predecessors", "owner", "deadline")
-"""Columns whose cells Delete empties; a name, a duration or progress is never empty."""
+NEVER_EMPTY: Final = frozenset(
+    {"name", "duration", "finish", "percent_complete", "physical_percent_complete", "priority", "constraint", "kind"}
+)
+"""Columns whose cells Delete leaves alone."""
+
+OF_SUMMARIES: Final = frozenset(
+    {"name", "owner", "predecessors", "successors", "deadline", "wbs", "notes", "active", "fixed_cost", "manual"}
+)
+"""Columns that a summary takes typing in: what it sums up is calculated."""
 
 
-class PlanCells:
-    """The cells of one plan's outline: typed into, copied, pasted, filled, emptied."""
+class PlanCells(TableCells):
+    """The cells of one plan's table: typed into, copied, pasted, filled, emptied."""
 
-    def __init__(self, workspace: Workspace, model: OutlineModel, outline: OutlineView, edits: PlanEdits) -> None:
-        self._workspace = workspace
-        self._t = workspace.texts
-        self._model = model
+    _view: OutlineView
+    _model: OutlineModel
+
+    def __init__(self, workspace: Workspace, view: OutlineView, edits: PlanEdits) -> None:
+        super().__init__(workspace, view, edits.commit)
         self._edits = edits
-        self._outline = outline
-        model.can_edit = self.can_edit
-        outline.copy_asked.connect(self.copy)
-        outline.paste_asked.connect(self.paste)
-        outline.fill_asked.connect(self.fill_down)
-        outline.clear_asked.connect(lambda: self.put("", CLEARED))
-        outline.today_asked.connect(lambda: self.put(self._workspace.today(), DATES))
+        self._t = workspace.texts
+
+    def can_edit(self, row: PlanRow | BlankRow, column: Column) -> bool:
+        """Return whether a cell takes what is typed: a summary's dates are computed."""
+        if not (column.editable and self._workspace.can_edit):
+            return False
+        return not row.is_summary or column.key in OF_SUMMARIES or column.key.startswith("custom:")
+
+    def take(self, line: int, column: Column, entry: object, *, everywhere: bool) -> PmoError | None:
+        """Take what was typed into a cell, `everywhere` into all selected ones; below the last row it is a new task."""
+        row = self._model.row_at(line)
+        if row is None or row.id != BLANK:
+            return super().take(line, column, entry, everywhere=everywhere)
+        value = entry.value if isinstance(entry, Chosen) else str(entry).strip()
+        if value in ("", None):
+            return None
+        new = {"name": self._t("New task"), column.key: value}
+        added = self._edits.add_typed(new, row.level)
+        if isinstance(added, PmoError):
+            return added
+        self._model.set_blank_level(None)
+        if added:
+            self._view.go_to(self._model.line_of(added[0]), self._model.place_of(column.key))
+        return None
+
+    def copy(self, *, headers: bool = False) -> None:
+        """Copy the selected cells as they are typed, so that what was copied can be pasted."""
+        block = self._selected()
+        if block is None:
+            return
+        lines, columns = block
+        rows = [line for line in map(self._model.row_at, lines) if line is not None and line.id != BLANK]
+        table = [[self._copied(row, column) for column in columns] for row in rows]
+        if headers:
+            table.insert(0, [column.title for column in columns])
+        if table:
+            put_table(table)
+
+    def _copied(self, row: PlanRow, column: Column) -> str:
+        if column.typed is not None:
+            return editable_text(column, row, self._t)
+        return self._model.words(row, column)
+
+    def clear(self) -> None:
+        """Empty the selected cells, those that can be empty."""
+        edits = [
+            CellEdit(row.id, column, "")
+            for row, column in self._cells()
+            if column.key not in NEVER_EMPTY and column.kind != "bool"
+        ]
+        self._write(edits, "clear")
+
+    def put_today(self) -> None:
+        """Put the data date into the selected date cells."""
+        today = self._workspace.today()
+        self._write([CellEdit(row.id, column, today) for row, column in self._cells() if column.kind == "date"], "cell")
+
+    def switch(self) -> None:
+        """Turn the selected yes-or-no cells into the other of what the current one is."""
+        row = self._model.row_at(self._view.currentIndex().row())
+        current = self._model.columns[self._view.currentIndex().column()]
+        if isinstance(row, PlanRow):
+            value = not current.value(row)
+            self._write([CellEdit(one.id, column, value) for one, column in self._cells() if column == current], "cell")
+
+    def fill_right(self) -> None:
+        """Give the value of the leftmost selected cell of each row to the cells right of it."""
+        found = self._selected()
+        if found is None or len(found[1]) < 2:
+            return
+        first, others = found[1][0], found[1][1:]
+        rows = [row for row in map(self._model.row_at, found[0]) if isinstance(row, PlanRow)]
+        cells = [(row, column) for row in rows for column in others if self.can_edit(row, column)]
+        self._write([CellEdit(row.id, column, editable_text(first, row, self._t)) for row, column in cells], "fill")
+
+    def fill_down(self) -> None:
+        """Give the values of the top selected row to the rows below it; of whole rows, that of the current column."""
+        found = self._selected()
+        if found is None or len(found[0]) < 2:
+            return
+        if self._view.whole_rows_selected():
+            found = (found[0], [self._model.columns[self._view.currentIndex().column()]])
+        rows = [row for row in map(self._model.row_at, found[0]) if isinstance(row, PlanRow)]
+        cells = [(row, column) for column in found[1] for row in rows[1:] if self.can_edit(row, column)]
+        edits = [CellEdit(row.id, column, self._filled(column, rows[0])) for row, column in cells]
+        self._write(edits, "fill")
 
     def paste(self) -> None:
         """Put a block of cells at the current one, as one step; lines below the last row become new tasks."""
-        block, index = take_table(), self._outline.currentIndex()
+        block, index = take_table(), self._view.currentIndex()
         if not block or not index.isValid() or not self._workspace.can_edit:
             return
-        shown = self.shown_columns()
-        columns = shown[shown.index(self._model.columns[index.column()]) :]
-        lines = self._outline.selected_lines() if len(block) == 1 else []
+        columns = self._columns_from(index.column())
+        chosen = self._selected()
+        if len(block) == 1 and len(block[0]) == 1 and chosen is not None:
+            columns = chosen[1]
+            block = [[block[0][0]] * len(columns)]
+        lines = self._view.selected_lines() if len(block) == 1 else []
         if len(lines) > 1:
             block = block * len(lines)  # one line goes into every selected row
         first = lines[0] if lines else index.row()
@@ -50,58 +143,45 @@ class PlanCells:
         for at, texts in enumerate(block):
             row = self._model.row_at(first + at)
             named = [(c, text) for c, text in zip(columns, texts, strict=False) if c.editable]
-            if row is None:
-                new_rows.append({column.key: text for column, text in named if text})
-            else:
-                cells.append((row.id, {c.key: text for c, text in named if self.can_edit(row, c)}))
-        if cells:
+            if isinstance(row, PlanRow):
+                cells.append((row.id, {c.key: self.read(c, text) for c, text in named if self.can_edit(row, c)}))
+            elif row is not None or first + at >= len(self._model.lines):
+                new_rows.append({c.key: self.read(c, text) for c, text in named if text})
+        if cells or new_rows:
             self._edits.paste(cells, new_rows)
 
-    def fill_down(self) -> None:
-        """Give the current column's value of the top selected row to the rows below it."""
-        rows, index = self._outline.selected_rows(), self._outline.currentIndex()
-        if len(rows) < 2 or not index.isValid():
-            return
-        column = self._model.columns[index.column()]
-        value = editable_text(column, rows[0], self._t)
-        self._type([row.id for row in rows[1:] if self.can_edit(row, column)], column.key, value)
+    def read(self, column: Column, text: str) -> object:
+        """Return what a text means in a column: one of its choices by its word, else the text for the plan to read."""
+        if column.choices:
+            wanted = text.strip().casefold()
+            for value, word in column.choices:
+                if word.casefold() == wanted:
+                    return value
+        return text
 
-    def _type(self, ids: list[int], key: str, value: object) -> None:
-        refusal = self._edits.type(ids, key, value) if ids else None
-        if refusal is not None:
-            self._workspace.failed.emit(refusal)
+    # Inside
 
-    def put(self, value: object, keys: tuple[str, ...]) -> None:
-        """Put a value into the current column of the selected rows, where the column takes it."""
-        index = self._outline.currentIndex()
-        if index.isValid() and self._model.columns[index.column()].key in keys:
-            column = self._model.columns[index.column()]
-            self._type([r.id for r in self._outline.selected_rows() if self.can_edit(r, column)], column.key, value)
+    def _parse(self, row: Any, column: Column, text: str) -> object:
+        return self.read(column, text)
 
-    def shown_columns(self) -> list[Column]:
-        """Return the columns in sight."""
-        return [c for at, c in enumerate(self._model.columns) if not self._outline.isColumnHidden(at)]
+    def _filled(self, column: Column, row: PlanRow) -> object:
+        return column.value(row) if column.choices else editable_text(column, row, self._t)
 
-    def copy(self, headers: bool) -> None:
-        """Copy the selected rows, for spreadsheets and mails; with the titles of the columns where `headers`."""
-        columns = self.shown_columns()
-        rows = [[self._model.words(row, column) for column in columns] for row in self._outline.selected_rows()]
-        if headers:
-            rows.insert(0, [column.title for column in columns])
-        if rows:
-            put_table(rows)
+    def _cells(self) -> list[tuple[PlanRow, Column]]:
+        """Return the selected cells that can be typed into."""
+        found = []
+        shown = {column.key for column in self.shown_columns()}
+        for top, left, bottom, right in self._view.spans():
+            columns = [column for column in self._model.columns[left : right + 1] if column.key in shown]
+            rows: Sequence[Any] = [self._model.row_at(line) for line in range(top, bottom + 1)]
+            found += [
+                (row, column)
+                for row in rows
+                for column in columns
+                if isinstance(row, PlanRow) and self.can_edit(row, column)
+            ]
+        return found
 
-    def can_edit(self, row: PlanRow, column: Column) -> bool:
-        """Return whether a cell takes what is typed: a summary's dates are computed."""
-        if not (column.editable and self._workspace.can_edit):
-            return False
-        return not row.is_summary or column.key in ("name", "owner", "predecessors", "deadline")
-
-    def take(self, line: int, column: Column, entry: object, *, everywhere: bool) -> PmoError | None:
-        """Take what was typed into a cell, `everywhere` into all selected rows; return why not."""
-        row = self._model.row_at(line)
-        if row is None:
-            return None
-        ids = [r.id for r in self._outline.selected_rows()] if everywhere else [row.id]
-        value = entry.value if isinstance(entry, Chosen) else entry
-        return self._edits.type(ids, column.key, value)
+    def _write_edits(self, edits: Sequence[CellEdit], reason: Any) -> PmoError | None:
+        edits = [edit for edit in edits if edit.row_id != BLANK]
+        return self._edits.commit(edits, reason) if edits else None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ...services.queries.plan import PlanView
 from ..widgets.text import ElidedLabel, plain_tooltip
@@ -19,7 +21,6 @@ class PlanTools(QWidget):
         asked: the name of a plan command.
         critical_toggled, baseline_toggled: show or hide.
         baseline_chosen, baseline_set, baseline_cleared: the number of a baseline.
-        filtered: the words that rows must hold, "" for all rows.
     """
 
     asked = Signal(str)
@@ -28,7 +29,6 @@ class PlanTools(QWidget):
     baseline_chosen = Signal(int)
     baseline_set = Signal(int)
     baseline_cleared = Signal(int)
-    filtered = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -64,16 +64,9 @@ class PlanTools(QWidget):
         self._menu = QMenu(choose)
         self._menu.aboutToShow.connect(self._fill_menu)
         choose.setMenu(self._menu)
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setPlaceholderText(t("Filter tasks"))
-        self.search.setAccessibleName(t("Filter tasks"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(workspace.theme.fonts.px(170))
-        self.search.textChanged.connect(self.filtered)
-        self.search.installEventFilter(self)
-        self.search.hide()
-        row.addWidget(self.search)
+        self._line()
+        self._button("list-filter", t("Filter tasks"), "find", "Ctrl+F")
+        self.columns = self._button("columns-3", t("Columns"), "columns", "")
         self._facts = ElidedLabel("", "small")
         self._facts.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._facts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -100,25 +93,6 @@ class PlanTools(QWidget):
             t.n("{count} task drives the finish", "{count} tasks drive the finish", count) if count else ""
         )
         self.baseline.setText(t("Baseline {number}", number=str(view.baseline)) if view.baselines else t("Baseline"))
-
-    def begin_filter(self) -> None:
-        """Let the user type what rows must hold."""
-        self.search.show()
-        self.search.setFocus()
-        self.search.selectAll()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in the filter shows all rows again; Enter goes to the first one."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.search.clear()
-                self.search.hide()
-                self.asked.emit("outline")
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-                self.asked.emit("outline")
-                return True
-        return super().eventFilter(watched, event)
 
     def _button(
         self, icon: str, text: str, name: str, keys: str, *, words: bool = False, edits: bool = False
@@ -184,8 +158,9 @@ class PlanTools(QWidget):
         menu.addSeparator()
         for command in EXTRA:
             if command.in_menu:
-                action = menu.addAction(t(command.title), lambda name=command.name: self.asked.emit(name))
+                action = menu.addAction(t(command.title), partial(self.asked.emit, command.name))
                 action.setEnabled(self._workspace.can_edit or not command.edits)
         menu.addSeparator()
+        menu.addAction(t("Fields of tasks…"), lambda: self.asked.emit("fields"))
         menu.addAction(t("Save as a template…"), lambda: self.asked.emit("template"))
         return menu

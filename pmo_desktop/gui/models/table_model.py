@@ -86,8 +86,10 @@ class TableModel(QAbstractTableModel):
 
     def rearrange(self) -> None:
         """Filter, sort and group anew, keeping selection and current cell on their rows."""
+        self._show(self._lines())
+
+    def _show(self, lines: list[Any]) -> None:
         before = [self.identity(line) for line in self.lines]
-        lines = self._lines()
         after = [self.identity(line) for line in lines]
         if before == after:
             self._take(lines)

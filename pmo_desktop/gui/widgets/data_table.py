@@ -71,6 +71,7 @@ class DataTable(QFrame):
         self._selectable = selectable
         self._defaults: tuple[Column, ...] = ()
         self.menu_actions: Callable[[QMenu], None] | None = None
+        self.header_actions: Callable[[QMenu, Column], None] | None = None
         self.model = self.model_type(self._t, (), self)
         self.view = self.make_view(whole_rows=whole_rows)
         self.view.setObjectName("tableView")

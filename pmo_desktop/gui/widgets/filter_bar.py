@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -14,6 +15,9 @@ from .column_chooser import ColumnChooser
 from .data_table import DataTable
 from .filter_popup import FilterPopup
 from .text import Label, plain_menu_text, plain_tooltip
+
+MANY_FIELDS: Final = 30
+"""Fields from which those that are not in sight are in a menu of their own."""
 
 
 class SearchLine(QLineEdit):
@@ -93,6 +97,15 @@ class FilterBar(QWidget):
         self.search.setFocus()
         self.search.selectAll()
 
+    def ask(self, key: str) -> None:
+        """Ask for a condition on a column."""
+        column = self._table.model.column(key)
+        if column is None:
+            return
+        popup = FilterPopup(self._workspace, self._table, column)
+        popup.chosen.connect(lambda new: self._table.set_filters((*self._table.model.filters, new)))
+        popup.open_below(self._add)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the quiet words go first where room is short: the chips say what is filtered."""
         super().resizeEvent(event)
@@ -166,11 +179,14 @@ class FilterBar(QWidget):
     def _choose_field(self) -> None:
         t = self._workspace.texts
         menu = QMenu(self)
-        for column in self._table.model.columns:
-            if column.title and column.kind not in ("select", "strip", "progress"):
-                action = QAction(plain_menu_text(column.title), menu)
-                action.triggered.connect(lambda _=False, key=column.key: self._ask(key))
-                menu.addAction(action)
+        fields = [(c, on) for c, on in self._table.ordered_columns() if c.title and c.kind not in ("strip", "progress")]
+        more = QMenu(t("More fields"), menu) if len(fields) > MANY_FIELDS else None
+        for column, shown in fields:
+            action = QAction(plain_menu_text(column.title), menu)
+            action.triggered.connect(lambda _=False, key=column.key: self.ask(key))
+            (menu if shown or more is None else more).addAction(action)
+        if more is not None:
+            menu.addMenu(more)
         menu.addSeparator()
         grouping = menu.addMenu(t("Group by"))
         for column in self._table.model.columns:
@@ -179,11 +195,3 @@ class FilterBar(QWidget):
                 action.triggered.connect(lambda _=False, key=column.key: self._table.set_group(key))
                 grouping.addAction(action)
         menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
-
-    def _ask(self, key: str) -> None:
-        column = self._table.model.column(key)
-        if column is None:
-            return
-        popup = FilterPopup(self._workspace, self._table, column)
-        popup.chosen.connect(lambda new: self._table.set_filters((*self._table.model.filters, new)))
-        popup.open_below(self._add)

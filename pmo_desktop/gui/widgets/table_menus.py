@@ -71,6 +71,8 @@ def open_header_menu(table: DataTable, logical: int, place: QPoint, t: Texts) ->
             (t("Fit to the content"), lambda: table.layout_of_columns.fit_column(logical), True),
         ),
     )
+    if table.header_actions is not None:
+        table.header_actions(menu, column)
     menu.popup(place)
 
 
