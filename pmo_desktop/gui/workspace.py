@@ -140,9 +140,12 @@ class Workspace(QObject):
         return change
 
     def adopt(self, change: ChangeSet) -> None:
-        """Take in a change set that was committed elsewhere on this store, as by an import."""
+        """Take in a change set that was committed elsewhere on this store, as by an import or by publishing."""
         if change.rows:
-            self.undo_stack.push(UndoStep(self, change.seq, self.texts.say(change.label)))
+            if change.origin == "made":
+                self.restack()  # nothing up to it can be undone any more
+            else:
+                self.undo_stack.push(UndoStep(self, change.seq, self.texts.say(change.label)))
             self._announce(change)
 
     def undo(self) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ..domain import audience as profiles
 from ..domain.audience import Audience
 from ..domain.errors import PmoError
+from ..domain.messages import Message
 from ..reports.edition import Edition, edition_in, reader, renderer
 from ..texts import LANGUAGES
 from .publishing import render_copy
@@ -61,6 +62,20 @@ class Verdict:
     def is_issued(self) -> bool:
         """True when the file is a pack as it was issued."""
         return self.state == "issued"
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return what was found out, in sentences."""
+        values: dict[str, object] = {"number": str(self.number), "version": str(self.version)}
+        if self.published_at is not None:
+            values["moment"] = self.published_at
+        found = [Message(f"verdict_{self.state}", values)]
+        if self.is_issued and not self.in_manifest:
+            found.append(Message("verdict_made_again"))
+        if self.corrected_by is not None:
+            found.append(Message("verdict_corrected", {"number": str(self.corrected_by)}))
+        if self.is_issued and self.redraws is False:
+            found.append(Message("verdict_redraws", {"parts": ", ".join(self.changed_parts) or "–"}))
+        return tuple(found)
 
 
 def verify(session: Session, pdf: bytes) -> Verdict:

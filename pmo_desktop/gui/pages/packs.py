@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...domain.changes import ChangeSet
 from ...domain.errors import PmoError
 from ...domain.messages import Message
+from ...services.queries.packs import audiences, issued_packs
 from ...services.queries.registry import registry
 from ...texts import LANGUAGES
 from ..jobs import Job
@@ -20,9 +30,11 @@ from ..widgets.banner import Banner
 from ..widgets.pdf_preview import PdfPreview
 from ..widgets.text import Label
 from ..workspace import Workspace
+from .packs_issued import IssuedPanel
+from .packs_issuing import Issuing
 from .packs_list import PageLine, PageList
-from .packs_options import PackOptions, ProjectChooser
-from .packs_work import PackChoice, PackView, export, file_name, preview
+from .packs_options import PackOptions, ProjectChooser, Segments
+from .packs_work import PackChoice, PackView, export, file_name, open_folder, preview
 from .page import Page
 
 LIST_WIDTH = 244
@@ -36,11 +48,13 @@ class PacksPage(Page):
     Attributes:
         choice: what goes into the pack.
         ask_file, ask_folder: ask the user where to write; replaced in tests.
+        issuing: publishes, corrects, compares and verifies.
     """
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"portfolio", "programme", "project", "period", "status_update", "task", "link", "assignment", "calendar",
-         "task_baseline", "risk", "risk_score", "issue", "decision"}
+         "task_baseline", "baseline", "risk", "risk_score", "issue", "decision", "change_request", "issued_pack",
+         "audience"}
     )  # fmt: skip
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -57,10 +71,14 @@ class PacksPage(Page):
         self._later = QTimer(self, singleShot=True, interval=DELAY)
         self._later.timeout.connect(self._render)
         self.list = PageList(workspace)
+        self.issued = IssuedPanel(workspace)
+        self.tabs = Segments([("pages", t("Pages")), ("issued", t("Issued"))], t("Pages or issued packs"))
+        self._left = QStackedWidget()
         self.preview = PdfPreview(workspace)
         self.options = PackOptions(workspace)
         self.note = Banner(workspace.icons, close_name=t("Close"))
         self.note.hide()
+        self.issuing = Issuing(self)
         self._place = Label("", "small")
         self._zoom = Label("", "small")
         self._build()
@@ -74,6 +92,8 @@ class PacksPage(Page):
         """Make the pack anew and show it."""
         self.options.languages.set_value(self.choice.language)
         self.options.paper.setCurrentText(self.choice.paper)
+        self.options.set_audiences(self.workspace.read(audiences), self.choice.audience)
+        self.issued.set_packs(self.workspace.read(issued_packs))
         self._show_projects()
         self._render()
 
@@ -102,6 +122,8 @@ class PacksPage(Page):
         chosen = tuple(int(key) for key in ids) if isinstance(ids, list) else None
         if chosen != self.choice.project_ids:
             self.choose(project_ids=chosen)
+        if state.get("publish"):
+            self.issuing.publish_soon()
         page = state.get("page")
         if isinstance(page, int):
             self.preview.go_to(page)
@@ -116,8 +138,7 @@ class PacksPage(Page):
 
     def choose(self, **changes: Any) -> None:
         """Change what goes into the pack, and make it anew."""
-        values = {"language": self.choice.language, "paper": self.choice.paper, "project_ids": self.choice.project_ids}
-        self.choice = PackChoice(**(values | changes))
+        self.choice = replace(self.choice, **changes)
         self.workspace.settings.put("pack_language", self.choice.language)
         self.workspace.settings.put("pack_paper", self.choice.paper)
         self.reload()
@@ -144,16 +165,28 @@ class PacksPage(Page):
 
     def _build(self) -> None:
         t = self.texts
-        self.header.add_button(t("Export PDF…"), "download", self.export, primary=True)
+        self.header.add_button(t("Export PDF…"), "download", self.export)
+        self.publish_button = self.header.add_button(
+            t("Publish…"), "lock", self.issuing.publish, primary=True, tip=t.say(Message("publish_period"))
+        )
         left = QFrame()
         left.setObjectName("sidePanel")
         left.setFixedWidth(LIST_WIDTH)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
+        column.setSpacing(0)
+        switch = QHBoxLayout()
+        switch.setContentsMargins(12, 8, 12, 4)
+        switch.addWidget(self.tabs)
+        column.addLayout(switch)
+        self._left.addWidget(self.list)
+        self._left.addWidget(self.issued)
+        column.addWidget(self._left, 1)
+        self.tabs.set_value("pages")
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
+        middle.addWidget(self.issuing.state_note)
         middle.addWidget(self.note)
         middle.addWidget(self.preview, 1)
         middle.addLayout(self._tools())
@@ -207,11 +240,16 @@ class PacksPage(Page):
         self.options.projects_asked.connect(self._choose_projects)
         self.options.page_asked.connect(self.preview.go_to)
         self.options.project_asked.connect(self._open_project)
+        self.options.audience_chosen.connect(lambda key: self.choose(audience=key))
+        self.tabs.chosen.connect(lambda name: self._left.setCurrentIndex(name == "issued"))
+        self.issued.chosen.connect(lambda number: self.choose(issue=number))
+        self.issued.save_asked.connect(self.issuing.save_again)
+        self.issued.compare_asked.connect(self.issuing.compare)
+        self.issued.verify_asked.connect(self.issuing.verify)
 
     def _asked(self) -> PackChoice:
         period = self.workspace.current_period
-        choice = self.choice
-        return PackChoice(choice.language, choice.paper, choice.project_ids, period.data_date if period else None)
+        return replace(self.choice, as_of=period.data_date if period else None)
 
     def _render(self) -> None:
         self._later.stop()
@@ -233,6 +271,8 @@ class PacksPage(Page):
         self.list.pages.set_lines(self._lines(view))
         self.preview.set_pages(view.pages)
         self.options.show_checks(view.checks)
+        self.options.show_changes(view.data)
+        self.issuing.show_state(view)
         self.header.set_subtitle(self._subtitle(view))
         self._show_zoom()
         self.status_changed.emit(self.status_text())
@@ -308,7 +348,7 @@ class PacksPage(Page):
         folder = files[0].parent
         names = t.listed(file.name for file in files)
         self.note.set_kind("information")
-        self.note.say(t("Saved {names}", names=names), t("Open folder"), lambda: _open_folder(folder))
+        self.note.say(t("Saved {names}", names=names), t("Open folder"), lambda: open_folder(folder))
 
     def _ask_file(self, proposed: Path) -> Path | None:
         t = self.texts
@@ -322,7 +362,3 @@ class PacksPage(Page):
 
 def _with_suffix(file: Path) -> Path:
     return file if file.suffix.lower() == ".pdf" else file.with_name(file.name + ".pdf")
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

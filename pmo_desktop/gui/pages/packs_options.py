@@ -24,11 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...domain.pack import PackData
 from ...reports.frame import Check, CheckKind
+from ...reports.pages.masks import audience_name
 from ...reports.style import PAPERS
+from ...services.queries.packs import AudienceView
 from ...texts import LANGUAGES
 from ..widgets.text import Label
 from ..workspace import Workspace
+from .packs_changes import ChangesNote
 
 LOOKS: Final[dict[CheckKind, tuple[str, str]]] = {
     "missing": ("circle-alert", "ragRtext"),
@@ -160,7 +164,7 @@ class PackOptions(QWidget):
     """The panel at the right.
 
     Signals:
-        language_chosen, paper_chosen: by the user.
+        language_chosen, paper_chosen: by the user; audience_chosen: the profile's key.
         projects_asked: the user wants to choose projects.
         page_asked: a page, from 0, that a check is about.
         project_asked: the uid of a project that a check is about.
@@ -168,6 +172,7 @@ class PackOptions(QWidget):
 
     language_chosen = Signal(str)
     paper_chosen = Signal(str)
+    audience_chosen = Signal(str)
     projects_asked = Signal()
     page_asked = Signal(int)
     project_asked = Signal(str)
@@ -184,7 +189,11 @@ class PackOptions(QWidget):
         self.paper.textActivated.connect(self.paper_chosen)
         self.projects = QPushButton()
         self.projects.clicked.connect(self.projects_asked)
+        self.audience = QComboBox()
+        self.audience.setAccessibleName(t("Audience"))
+        self.audience.activated.connect(lambda at: self.audience_chosen.emit(self.audience.itemData(at)))
         self.both = QCheckBox(t("Export both languages"))
+        self.changes = ChangesNote(workspace)
         self._head = Label("", "section")
         self._checks = QVBoxLayout()
         self._checks.setSpacing(2)
@@ -195,12 +204,15 @@ class PackOptions(QWidget):
             (t("Language of the pack"), self.languages),
             (t("Paper"), self.paper),
             (t("Projects"), self.projects),
+            (t("Audience"), self.audience),
         ):
             layout.addWidget(Label(word, "small"))
             layout.addWidget(widget)
             layout.addSpacing(6)
         layout.addWidget(self.both)
         layout.addSpacing(10)
+        layout.addWidget(self.changes)
+        layout.addSpacing(6)
         layout.addWidget(self._head)
         inside = QWidget()
         inside.setLayout(self._checks)
@@ -213,6 +225,18 @@ class PackOptions(QWidget):
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         layout.addWidget(area, 1)
+
+    def set_audiences(self, views: Sequence[AudienceView], chosen: str) -> None:
+        """Offer the profiles of readers."""
+        t = self._workspace.texts
+        self.audience.clear()
+        for view in views:
+            self.audience.addItem(audience_name(t, view.audience.name or view.audience.key), view.audience.key)
+        self.audience.setCurrentIndex(max(self.audience.findData(chosen), 0))
+
+    def show_changes(self, data: PackData) -> None:
+        """Say what moved since the last issued pack."""
+        self.changes.show_changes(data)
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """List what to look at before the pack goes out, the gravest first."""

@@ -6,16 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QImage
 
-from ... import texts
 from ...domain.pack import PackData
+from ...persistence.atomic import write_bytes
 from ...persistence.store import Store
 from ...reports.frame import Check
-from ...reports.pack import render_pack
-from ...services.status_pack import collect_pack, export_pack, pack_file_name, paper_of
+from ...services.publishing import WHOLE, again, audience_then, render_copy
+from ...services.queries.packs import (
+    IssuedView,
+    audience_named,
+    issued_pack,
+    newest_of_period,
+    snapshot_data,
+)
+from ...services.queries.periods import periods
+from ...services.status_pack import collect_pack, export_pack, pack_file_name
 from ..widgets.pdf_preview import PdfPages
 from .packs_list import THUMBNAIL
 
@@ -29,12 +38,25 @@ FINENESS: Final = 2.5
 
 @dataclass(frozen=True)
 class PackChoice:
-    """What the user chose. `project_ids` is None for all projects, `as_of` None for the current period."""
+    """What the user chose.
+
+    Attributes:
+        project_ids: None for all projects; `as_of`: None for the current period.
+        audience: key of the profile of readers.
+        issue: number of an issued pack, 0 for the pack as it stands.
+    """
 
     language: str = "en"
     paper: str = "A4"
     project_ids: tuple[int, ...] | None = None
     as_of: date | None = None
+    audience: str = WHOLE
+    issue: int = 0
+
+    @property
+    def is_masked(self) -> bool:
+        """True when a copy is shown that may leave something out."""
+        return self.audience != WHOLE
 
 
 @dataclass(frozen=True)
@@ -43,7 +65,7 @@ class PackView:
 
     Attributes:
         outline: page number (from 1) and name of each section's and project's first page.
-        ratio: pixels of a thumbnail for one on screen.
+        issued: the pack that was issued, where it is one; None for a pack as it stands.
     """
 
     choice: PackChoice
@@ -52,6 +74,7 @@ class PackView:
     thumbnails: tuple[QImage, ...]
     checks: tuple[Check, ...]
     outline: tuple[tuple[int, str], ...]
+    issued: IssuedView | None = None
 
 
 def preview(store: Store, choice: PackChoice, ratio: float) -> Callable[[Progress], PackView]:
@@ -59,18 +82,35 @@ def preview(store: Store, choice: PackChoice, ratio: float) -> Callable[[Progres
 
     def work(progress: Progress) -> PackView:
         with store.reader() as session:
-            data = collect_pack(
-                session, project_ids=choice.project_ids, as_of=choice.as_of, progress=_share(progress, 0.0, 0.3)
-            )
-        rendered = render_pack(data, texts.of(choice.language), paper_of(choice.paper), _share(progress, 0.3, 0.9))
+            issued = issued_of(session, choice)
+            if issued is not None:
+                data, profile = snapshot_data(session, issued), audience_then(session, issued, choice.audience)
+            else:
+                data = collect_pack(
+                    session, project_ids=choice.project_ids, as_of=choice.as_of, progress=_share(progress, 0.0, 0.3)
+                )
+                profile = audience_named(session, choice.audience)
+        rendered = render_copy(data, choice.language, choice.paper, profile, _share(progress, 0.3, 0.9))
         pages = PdfPages(rendered.pdf)
         pictures = []
         for at in range(len(pages)):
             progress.report(round(STEPS * (0.9 + 0.1 * at / len(pages))), STEPS)
             pictures.append(pages.thumbnail(at, round(THUMBNAIL * ratio * FINENESS)))
-        return PackView(choice, data, pages, tuple(pictures), rendered.checks, rendered.outline)
+        return PackView(choice, data, pages, tuple(pictures), rendered.checks, rendered.outline, issued)
 
     return work
+
+
+def issued_of(session: Any, choice: PackChoice) -> IssuedView | None:
+    """Return the issued pack that a choice means: the one it names, or that of a published period."""
+    if choice.issue:
+        return issued_pack(session, choice.issue)
+    if choice.project_ids is not None or choice.as_of is None:
+        return None
+    period = next((known for known in periods(session) if known.data_date == choice.as_of), None)
+    if period is None or period.is_open:
+        return None
+    return newest_of_period(session, period.id)
 
 
 def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable[[Progress], tuple[Path, ...]]:
@@ -79,6 +119,10 @@ def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable
     def work(progress: Progress) -> tuple[Path, ...]:
         for at, (language, path) in enumerate(files.items()):
             with store.reader() as session:
+                issued = issued_of(session, choice)
+                if issued is not None:
+                    write_bytes(path, again(session, issued.number, language, choice.paper, choice.audience).pdf)
+                    continue
                 export_pack(
                     session,
                     path,
@@ -86,6 +130,7 @@ def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable
                     paper=choice.paper,
                     as_of=choice.as_of,
                     project_ids=choice.project_ids,
+                    audience=choice.audience,
                     progress=_share(progress, at / len(files), (at + 1) / len(files)),
                 )
         return tuple(files.values())
@@ -96,6 +141,11 @@ def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable
 def file_name(data: PackData, language: str) -> str:
     """Return the usual name of a pack's file."""
     return pack_file_name(data.data_date, data.committee, language)
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _share(progress: Progress, start: float, end: float) -> Callable[[float], None]:

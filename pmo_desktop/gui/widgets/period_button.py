@@ -6,7 +6,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ...domain.changes import ChangeSet
-from ...domain.messages import Message
 from ..workspace import Workspace
 
 
@@ -92,10 +91,4 @@ class PeriodButton(QPushButton):
         PeriodsDialog(self._workspace, self.window()).exec()
 
     def _publish(self) -> None:
-        from ...services.commands import periods
-
-        current = self._workspace.current_period
-        if current is None:
-            return
-        if self._workspace.edit(Message("publish_period"), periods.publish, current.id) is not None:
-            self._workspace.done.emit(Message("period_was_published", {"day": current.data_date}))
+        self._workspace.open("packs", publish=True)

@@ -47,6 +47,25 @@ PACK: Final[Mapping[str, str | Plural]] = {
     "audience_needs_name": N_("An audience needs a name. Nothing was changed. Type one."),
     "audience_name_taken": N_("There is already an audience “{name}”. Nothing was changed. Choose another name."),
     "pack_publishing": N_("Publishing the pack"),
+    "pack_verifying": N_("Verifying the PDF"),
+    "verdict_issued": N_("This is pack {number}, version {version}, as it was issued on {moment}."),
+    "verdict_made_again": N_("The file was made again later from the frozen data; it is the same in every byte."),
+    "verdict_altered": N_(
+        "This file says it is pack {number}, version {version}, but it is not as it was issued on {moment}: "
+        "it was altered. Make the pack again with “pack --issue {number}” and compare."
+    ),
+    "verdict_draft": N_("This is a draft. It was never issued."),
+    "verdict_elsewhere": N_(
+        "This file says it is pack {number}, version {version}, but this portfolio never issued it. "
+        "It comes from another portfolio or from a copy of this one."
+    ),
+    "verdict_uncertain": N_(
+        "This file says it is pack {number}, version {version}, but no such copy was written when the pack was issued, "
+        "and this program draws pages otherwise than the one that issued it. It can’t be shown to be right or wrong."
+    ),
+    "verdict_foreign": N_("This is not a status pack of this program, or another program wrote the file anew."),
+    "verdict_corrected": N_("A newer version corrects it: pack {number}."),
+    "verdict_redraws": N_("This program would draw the pack otherwise today. Changed since it was issued: {parts}."),
     "publish_pack": N_("Publish pack {number}"),
     "reopen_period": N_("Open the period of {day} for a correction"),
     "save_audience": N_("Edit audience {name}"),
