@@ -144,11 +144,15 @@ class TaskDetails(QDialog):
             self.reasons.show_task(self.view, self._row())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter keeps, wherever the keyboard is; Alt+Down opens a list."""
+        """Ctrl+Enter keeps, wherever the keyboard is; Enter adds what is typed below a table; Alt+Down opens a list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.accept()
+                return True
+            page = next((page for page in (self.links, self.people) if watched is page.entry), None)
+            if is_enter and page is not None:
+                page.add()
                 return True
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
             if isinstance(watched, QComboBox) and alt and event.key() == Qt.Key.Key_Down:

@@ -77,7 +77,6 @@ class LinkPage(QWidget):
         self.entry = QLineEdit()
         self.entry.setPlaceholderText("4FS+2d; 7SS-1d")
         self.entry.setAccessibleName(t("Links to add"))
-        self.entry.returnPressed.connect(self.add)
         self.add_button = QPushButton(t("Add link"))
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.add)

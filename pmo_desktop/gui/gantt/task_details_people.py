@@ -82,7 +82,6 @@ class PeoplePage(QWidget):
         self.entry = QLineEdit()
         self.entry.setPlaceholderText("Anna; Li Wei[50%]")
         self.entry.setAccessibleName(t("Resources to assign"))
-        self.entry.returnPressed.connect(self.add)
         self.add_button = QPushButton(t("Assign"))
         self.add_button.setAutoDefault(False)
         self.add_button.clicked.connect(self.add)

@@ -75,6 +75,7 @@ class CalendarDialog(QDialog):
         self._timer.timeout.connect(self.show_effect)
         self._connect()
         self._close = close_button(form.buttons, t)
+        self._close.setAutoDefault(False)  # Return keeps what is typed into a line
         px = workspace.theme.fonts.px
         self.resize(px(1040), px(700))
         self.load(self._used())
