@@ -20,6 +20,7 @@ from ...persistence.tables import (
     Calendar,
     CustomField,
     Decision,
+    Dependency,
     Issue,
     Link,
     Period,
@@ -39,6 +40,7 @@ from ..planning import STEP, task_columns
 from ..planning_rows import columns_of
 from .content import Content, day, demo_uid, minor
 from .issued import issue_past
+from .links import dependency_rows
 from .plans import DemoPlan, make_plan
 from .registers import decision_row, issue_row, risk_row, score_rows
 from .status import Reporter
@@ -118,6 +120,7 @@ class _Writer:
         periods = self._periods()
         projects = self._projects(self._programmes(), periods)
         self._portfolio_registers(projects, periods)
+        self._insert(Dependency, dependency_rows(self._session, self._content, projects))
         issue_past(self._session, self._content)
 
     def _insert(self, cls: type[Recorded], rows: Sequence[Row]) -> list[int]:

@@ -103,6 +103,29 @@ def test_the_sample_has_phases_gates_and_baselines_that_fit_its_stored_dates(dem
     assert {"", "G1", "G2", "G3", "G4"} <= codes
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_sample_has_dependencies_of_every_state(tmp_path: Path, language: str) -> None:
+    store = create_store(tmp_path / "demo.pmow")
+    store.write(Message("demo_made"), lambda session: make_demo(session, language))
+    with store.read() as session:
+        rows = queries.dependencies(session)
+        found = outlines(session, sorted({row.giver.project_id or 0 for row in rows} | {
+            row.taker.project_id or 0 for row in rows}), ends_of(rows))  # fmt: skip
+    store.close()
+    states = {row.code: row.state for row in dated(rows, found)}
+    assert states == {
+        "DP-001": "ok",
+        "DP-002": "broken",
+        "DP-003": "ok",
+        "DP-004": "tight",
+        "DP-005": "tight",
+        "DP-006": "done",
+    }
+    assert all(row.taker.task for row in rows)
+    (broken,) = (row for row in dated(rows, found) if row.state == "broken")
+    assert broken.hold_until is not None
+
+
 def test_a_large_portfolio_is_read_at_once_and_its_plans_in_seconds(tmp_path: Path) -> None:
     store = create_store(tmp_path / "large.pmow")
     store.write(Message("demo_made"), lambda session: make_large(session, projects=60, tasks=12_000, risks=10))
