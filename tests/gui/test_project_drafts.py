@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
+from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan
 from pmo_desktop.gui.gantt.draft_clashes import ClashDialog
 from pmo_desktop.gui.pages.project import ProjectPage
+from pmo_desktop.gui.pages.project_compare_dialog import SetBaselineDialog
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Project
 from pmo_desktop.services.planning import load_plan, save_plan
@@ -216,3 +218,31 @@ def test_other_tabs_show_the_plan_itself(page: ProjectPage) -> None:
     forecast = {row.facts.name: row.facts.forecast for row in page.milestones.table.rows()}
     assert page.place.found.finish_before == max(forecast.values())
     assert not page.place.button.isVisible()
+
+
+def test_the_menu_of_the_plan_begins_a_draft_and_sets_a_baseline(
+    page: ProjectPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.plan.run("try")
+    assert page.place.draft is not None
+    choose(page, "The plan itself")
+    asked: list[int] = []
+
+    def part(dialog: SetBaselineDialog) -> int:
+        dialog.form.part.setChecked(True)
+        asked.append(dialog.number())
+        return 1
+
+    monkeypatch.setattr(SetBaselineDialog, "exec", part)
+    page.plan.select(shown(page, "Code"))
+    page.plan.run("baseline")
+    assert asked == [0]
+    assert [(line.number, line.task_uid) for line in plan_of(page).baselines] == [(0, shown(page, "Code"))]
+
+
+def test_a_draft_refuses_a_baseline_in_words(page: ProjectPage) -> None:
+    told: list[PmoError] = []
+    page.workspace.failed.connect(told.append)
+    begin(page)
+    page.plan.edits.set_baseline(1)
+    assert [error.message_id for error in told] == ["baseline_of_draft"]

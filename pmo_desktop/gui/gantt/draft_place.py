@@ -231,12 +231,3 @@ class PlanPlace(QWidget):
         self.panel.model.reveal(task_id)
         self.panel.select(task_id)
         self.panel.run("scroll")
-
-
-def try_changes(panel: PlanPanel) -> None:
-    """Begin a draft of the plan that a panel shows."""
-    place = panel.parentWidget()
-    while place is not None and not isinstance(place, PlanPlace):
-        place = place.parentWidget()
-    if place is not None:
-        place.try_changes()
