@@ -91,6 +91,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("project.archive", N_("Archive the project"), (), "project", "archive", group=1),
     Command("project.restore", N_("Restore the archived project"), (), "project", "archive-restore", group=1),
     Command("project.fields", N_("Fields of projects…"), (), "project", "columns-3", group=2),
+    Command("project.calendars", N_("Calendars…"), (), "project", "calendar", group=2),
     Command("status.write", N_("Write status"), ("Ctrl+Shift+R",), "report", "pencil"),
     Command("go.packs", N_("Status packs"), ("Ctrl+P",), "report", "file-text", group=1),
     Command("go.history", N_("History"), ("Ctrl+Shift+H",), "tools", "history"),

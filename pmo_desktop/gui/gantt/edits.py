@@ -18,6 +18,7 @@ from ...services.planning_cache import PlanCache, lending
 from ...services.queries.plan import link_between
 from ..edits import MANY
 from ..models.edits import CellEdit, Reason
+from ..pages.calendar_dialog import open_calendars
 from ..workspace import Workspace
 from .task_details import open_task_details
 
@@ -56,6 +57,10 @@ class PlanEdits:
     def show_details(self, parent: QWidget, task_ids: Sequence[int], page: str = "") -> None:
         """Open the details of tasks, on one of its pages."""
         open_task_details(parent, self._workspace, self._plans, self.project_id, task_ids, page)
+
+    def show_calendars(self, parent: QWidget) -> None:
+        """Open the calendars of the plan."""
+        open_calendars(parent, self._workspace, self._plans, self._project_id)
 
     def set(self, task_ids: Sequence[int], values: Mapping[str, object]) -> ChangeSet | None:
         """Give tasks values; a refusal is told in the message bar."""

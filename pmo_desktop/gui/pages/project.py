@@ -179,7 +179,9 @@ class ProjectPage(Page):
         """Return what this page does for the window's commands."""
         if self.project is None:
             return {}
-        writes = {"status.write": self.open_status} if self.workspace.period_is_open else {}
+        writes: dict[str, Callable[[], object]] = {"project.calendars": self.resources.open_calendars}
+        if self.workspace.period_is_open:
+            writes["status.write"] = self.open_status
         if self.tab == "risks":
             return {**self.risks.commands(), **writes}
         if self.tab == "resources":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 from ...domain.changes import ChangeSet
 from ...domain.messages import Message
 from ...services.commands import programmes, projects
+from ...services.planning_cache import PlanCache
 from ...services.queries.registry import ProjectRow, Registry, registry
 from ...services.queries.reports import projects_touched
 from ...services.values import Habits
@@ -22,6 +23,7 @@ from ..widgets.data_table import DataTable
 from ..widgets.filter_bar import FilterBar
 from ..widgets.view_tabs import ViewTabs
 from ..workspace import Workspace
+from .calendar_dialog import open_calendars
 from .page import Page
 from .projects_columns import built_in_views, columns_of, selection_words
 from .projects_details import ProjectDetails
@@ -126,6 +128,7 @@ class ProjectsPage(Page):
             "project.archive": self._archive,
             "project.restore": self._restore,
             "project.fields": self.edit_fields,
+            "project.calendars": lambda: open_calendars(self, self.workspace, PlanCache(), None),
             "view.inspector": lambda: self._show_details(not self.inspector_is_shown),
             "edit.find": self.bar.focus_search,
             "edit.bulk": self.bulk_edit,
