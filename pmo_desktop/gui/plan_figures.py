@@ -29,7 +29,7 @@ class PlanFigures(QObject):
         known: project id to figures, only of projects whose rules ask for them.
 
     Signals:
-        measured: more is known than before.
+        measured: more is known than before, or nothing any more.
     """
 
     measured = Signal()
@@ -57,7 +57,7 @@ class PlanFigures(QObject):
 
     def _take(self, found: Mapping[int, Figures]) -> None:
         self._is_measuring = False
-        self.known |= found
+        self.known = {**self.known, **found}
         self.measured.emit()
 
     def _failed(self, error: PmoError) -> None:
@@ -65,8 +65,9 @@ class PlanFigures(QObject):
         self._workspace.failed.emit(error)
 
     def _changed(self, change: ChangeSet) -> None:
-        if change.tables() & PLAN_TABLES:
-            self.known.clear()
+        if self.known and change.tables() & PLAN_TABLES:
+            self.known = {}
+            self.measured.emit()  # who shows them asks again
 
 
 def measure(store: Store, ids: list[int], day: date, progress: Progress) -> dict[int, Figures]:

@@ -33,7 +33,7 @@ class PeriodsDialog(QDialog):
         t = workspace.texts
         px = workspace.theme.fonts.px
         self.setWindowTitle(t("Reporting periods"))
-        self.setMinimumSize(px(720), px(420))
+        self.setMinimumSize(px(800), px(420))
         self.table = DataTable(workspace, _columns(t), commit=self._commit, selectable=False)
         self.table.cells.looks_at_period = False
         self.table.habits = lambda row: Habits(today=row.data_date)
@@ -49,7 +49,7 @@ class PeriodsDialog(QDialog):
         self.show_period.clicked.connect(self._show_current)
         for button in (self.open_next, self.show_period):
             button.setAutoDefault(False)
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close_button(box, t)
         box.rejected.connect(self.reject)
         row = QHBoxLayout()
@@ -122,13 +122,13 @@ def _columns(t: Texts) -> list[Column]:
         return "" if row.is_open else t("A published period is read-only.")
 
     dates = [
-        column_of(field("period", name), t, locked=published, width=128)
+        column_of(field("period", name), t, locked=published, width=116)
         for name in ("data_date", "deadline", "meeting")
     ]
     return [
         *dates,
-        column_of(field("period", "state"), t, width=140),
-        Column("published_at", t("Published on"), "moment", 136),
+        column_of(field("period", "state"), t, width=128),
+        Column("published_at", t("Published on"), "moment", 150),
         Column(
             "reported",
             t("Reports"),

@@ -32,11 +32,7 @@ def title_of(need: Need, t: Texts) -> str:
         case "reports":
             return t.n("{count} status report missing", "{count} status reports missing", count)
         case "better":
-            return t.n(
-                "{count} project reported better than calculated",
-                "{count} projects reported better than calculated",
-                count,
-            )
+            return t.n("{count} project better than calculated", "{count} projects better than calculated", count)
         case "stale":
             return t.n("{count} project without news", "{count} projects without news", count)
         case "decisions":

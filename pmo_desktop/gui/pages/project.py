@@ -71,6 +71,7 @@ class ProjectPage(Page):
         t = workspace.texts
         self.project_id = project_id
         self.tab = "plan"
+        self._writes = False
         self._plans = PlanCache()
         self._baseline: int | None = None
         self._stale_tabs: set[str] = {name for name, _ in TABS}
@@ -159,8 +160,13 @@ class ProjectPage(Page):
         self.plan.select(task_id)
         self.plan.run("scroll")
 
+    def focus_target(self) -> QWidget:
+        """Return the first rating while a status is written, else the page."""
+        return self.summary.form.pickers["overall"] if self._writes and self.tab == "summary" else self
+
     def open_status(self) -> None:
         """Let the user write this period's status."""
+        self._writes = True
         self.show_tab("summary")
         self.summary.begin()
 

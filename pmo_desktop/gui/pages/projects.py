@@ -115,6 +115,7 @@ class ProjectsPage(Page):
             self._reload_some(change)
         elif moved:
             self.reload()
+        self.workspace.plan_figures.ask(self.registry)
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what the page does for the window's commands."""

@@ -77,7 +77,8 @@ class RagRulesDialog(QDialog):
         self.summary = Label("", "strong")
         self.error = Label("", "error", wrap=True)
         self.error.hide()
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        kinds = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        box = QDialogButtonBox(kinds, self)  # a default button looks for its dialog at once
         self.keep = keep_button(box, t, t("Use these rules"))
         box.accepted.connect(self.save)
         box.rejected.connect(self.reject)

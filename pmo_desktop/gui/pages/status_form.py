@@ -263,7 +263,7 @@ class StatusForm(QWidget):
         return editor
 
     def _order_tabs(self) -> None:
-        order: list[QWidget] = [self.pickers["overall"]]
+        order: list[QWidget] = [*self.pickers.values()]
         names = ("reason", "next_step", "next_owner", "next_due", "percent_complete")
         order += [self.words[name].editor for name in names]
         order += [self.words[name].editor for name in ("achieved", "not_achieved", "planned", "ask")]

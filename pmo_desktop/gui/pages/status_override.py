@@ -53,7 +53,8 @@ class OverrideDialog(QDialog):
             self.until.addItem(t("This period and the next one ({day})", day=t.date(latest)), latest)
         self._error = Label("", "error", wrap=True)
         self._error.hide()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        kinds = QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        buttons = QDialogButtonBox(kinds, self)  # a default button looks for its dialog at once
         keep_button(buttons, t, t("Override"))
         buttons.accepted.connect(self.keep)
         buttons.rejected.connect(self.reject)

@@ -78,7 +78,7 @@ class Overview:
     Attributes:
         active: projects that are reported on; `counts` and `previous_counts`: them by overall rating.
         totals: budget, forecast and actual by currency.
-        reported: active projects with a rating this period.
+        reported: active projects whose report of the period is complete.
         moved: worst first.
     """
 
@@ -118,7 +118,7 @@ def overview(session: Session, *, period_id: int | None = None, plans: Mapping[i
         _counts(row.overall for row in active),
         _counts(row.previous_overall for row in active),
         sums(active),
-        sum(row.reported for row in active),
+        sum(row.is_complete for row in active),
         _moved(session, active, previous),
         tuple(_needs(session, active, rules, period)),
         tuple(_performance(active)),
@@ -155,7 +155,7 @@ def _needs(
 ) -> Iterable[Need]:
     today = period.data_date if period else date.today()
     missing = [row for row in rows if not row.is_complete]
-    if missing and period is not None:
+    if missing and period is not None and period.is_open:
         owners = dict.fromkeys(row.manager for row in missing if row.manager)
         yield Need("reports", len(missing), tuple(owners)[:3], period.deadline, _ids(missing))
     better = [row for row in rows if row.better]
