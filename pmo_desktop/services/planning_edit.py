@@ -15,6 +15,7 @@ from ..domain.plan_text import LONGEST, Duration, TimeUnits, parse_duration
 from ..domain.worktime import WorkClock, to_instant, to_moment
 from ..persistence.tables import Task
 from ..scheduling import Schedule
+from ..texts.messages import N_
 from . import values
 from .assigning import change_resources, require_calendar
 from .dates import read_moment
@@ -23,6 +24,10 @@ from .fields import CUSTOM, FieldSpec, field, fields_of
 from .planning import clock_of, schedule_in, time_units
 from .planning_fields import MORE, read_text, set_custom
 from .planning_links import change_predecessors
+
+START: Final = FieldSpec("task", "start", "moment", N_("Start"))
+FINISH: Final = FieldSpec("task", "finish", "moment", N_("Finish"))
+"""What is typed as start and finish of a task; constraint and duration follow from it."""
 
 
 @dataclass
@@ -129,7 +134,7 @@ class TaskEdit:
         return to_moment(self.clock(task).add(to_instant(start), task.duration)) if task.duration else start
 
     def set_start(self, task: Task, value: object) -> None:
-        moment = self.moment(field("task", "actual_start"), value, self.plan.default_start)
+        moment = self.moment(START, value, self.plan.default_start)
         if self.is_summary(task):
             raise PmoError("summary_is_computed", task=task.name)
         if task.manual:
@@ -145,7 +150,7 @@ class TaskEdit:
             task.constraint, task.constraint_date = "SNET", moment
 
     def set_finish(self, task: Task, value: object) -> None:
-        moment = self.moment(field("task", "actual_finish"), value, self.plan.default_finish)
+        moment = self.moment(FINISH, value, self.plan.default_finish)
         if self.is_summary(task):
             raise PmoError("summary_is_computed", task=task.name)
         if moment is None:

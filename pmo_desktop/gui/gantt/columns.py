@@ -68,8 +68,8 @@ def _inputs(t: Texts, view: PlanView | None) -> Iterator[Column]:
     yield Column("resources", t("Resources"), "tags", 150, None, True, hidden=True,
                  get=lambda r: r.view.resource_names(r.row), shown=_resources,
                  typed=lambda r, v: r.view.resources(r.row))  # fmt: skip
-    for name in ("constraint", "kind"):
-        yield _own(name, t, kind="choice")
+    yield replace(_own("constraint", t), tone=lambda r, v: "text3" if v == "ASAP" else "")
+    yield _own("kind", t)
     yield date_column(t, "constraint_date", t("Constraint date"), lambda r: r.task.constraint_date, editable=True)
     calendars = view.calendar_names if view is not None else {}
     yield Column("calendar", t("Calendar"), "choice", 130, None, True, hidden=True,
@@ -144,6 +144,8 @@ def _own(name: str, t: Texts, *, kind: str = "", choices: tuple[tuple[object, st
     spec = field("task", name)
     more: dict[str, Any] = {"kind": kind} if kind else {}
     more |= {"choices": choices} if choices else {}
+    if spec.kind == "bool":
+        more["width"] = 84
     return column_of(spec, t, get=_of(name), hidden=True, **more)
 
 

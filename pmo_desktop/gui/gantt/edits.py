@@ -60,7 +60,7 @@ class PlanEdits:
 
     def show_calendars(self, parent: QWidget) -> None:
         """Open the calendars of the plan."""
-        open_calendars(parent, self._workspace, self._plans, self._project_id)
+        open_calendars(parent, self._workspace, self._plans, self.project_id)
 
     def set(self, task_ids: Sequence[int], values: Mapping[str, object]) -> ChangeSet | None:
         """Give tasks values; a refusal is told in the message bar."""

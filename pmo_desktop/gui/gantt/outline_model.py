@@ -56,7 +56,9 @@ class OutlineModel(TableModel):
         self.shown_count = len(rows)
         column = self.column(self.group) if self.group else None
         if column is not None:
-            return self._grouped([row for row in self._matching() if not row.is_summary], column)
+            tasks = [row for row in self._matching() if not row.is_summary]
+            self.shown_count = len(tasks)
+            return self._grouped(tasks, column)
         if self.text or self.filters:
             return self._in_order(self._with_summaries(self._matching()), is_open=True)
         if self.sorts:

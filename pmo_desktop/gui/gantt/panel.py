@@ -332,6 +332,7 @@ class PlanPanel(QWidget):
 
     def _lines_changed(self) -> None:
         if self.view is not None and len(self.view) == len(self.model.rows) and len(self.chart.data):
+            self.chart.selected = frozenset(self.outline.selected_lines())
             self.chart.show_lines(self._rows(self.chart.data.blank))
 
     def _select_line(self, line: int, modifiers: Qt.KeyboardModifier) -> None:

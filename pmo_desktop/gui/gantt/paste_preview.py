@@ -38,7 +38,7 @@ class PastePreview(QDialog):
         self._panel = panel
         t = panel.texts
         self.setWindowTitle(t("Paste with a preview"))
-        self.resize(panel.workspace.theme.fonts.px(860), panel.workspace.theme.fonts.px(480))
+        self.resize(panel.workspace.theme.fonts.px(980), panel.workspace.theme.fonts.px(480))
         found = headings(block, panel.model.columns)
         self.is_headed = bool(found)
         self.lines = self._read(block, found)
@@ -141,13 +141,12 @@ class PastePreview(QDialog):
             Column("at", "#", "text", 44, get=lambda line: "" if line.row is None else str(
                 line.row.row + line.row.view.first_row), tone=lambda line, value: "text3"),
         ]  # fmt: skip
-        columns += [_pasted(column) for column in self._columns if column.key != "row"]
+        pasted = [_pasted(column) for column in self._columns if column.key != "row"]
         if any(line.problems for line in self.lines):
-            columns.append(
-                Column("problem", t("Left out, and why"), "text", 320, get=lambda line: " ".join(
-                    line.problems.values()), tone=lambda line, value: "ragRtext")
-            )  # fmt: skip
-        return columns
+            reason = Column("problem", t("Left out, and why"), "text", 300, get=lambda line: " ".join(
+                line.problems.values()), tone=lambda line, value: "ragRtext")  # fmt: skip
+            pasted.insert(1, reason)
+        return columns + pasted
 
     def _say(self, t: Texts, block: list[list[str]], found: list[Column | None]) -> None:
         counts = {state: sum(line.state == state for line in self.lines) for state in STATES}
