@@ -131,6 +131,12 @@ class RecordDetails(QWidget):
         self.editors[name] = editor
         return editor
 
+    def put_below(self, name: str, widget: QWidget) -> None:
+        """Put a widget below the row of a field."""
+        layouts = [self.body.itemAt(at).layout() for at in range(self.body.count())]
+        place = next(at for at, one in enumerate(layouts) if one is not None and one.indexOf(self.editors[name]) >= 0)
+        self.body.insertWidget(place + 1, widget)
+
     def show_row(self, row: Any | None, references: References) -> None:
         """Show a row, or that none is selected; what is being typed in an editor of the same row stays."""
         if self.row is not None and (row is None or row.id != self.row.id):

@@ -12,6 +12,7 @@ from ...domain.changes import ChangeSet
 from ...domain.messages import Message
 from ...services.commands import logs
 from ...services.commands import risks as commands
+from ...services.fields import fields_of
 from ...services.queries.choices import References
 from ...services.queries.risks import RiskRegister, RiskRow, risk_register
 from ..models.columns import Column
@@ -21,6 +22,7 @@ from ..workspace import Workspace
 from .record_details import RecordDetails
 from .record_traces import add_traces
 from .register_panel import RegisterPanel
+from .risk_parts import RiskParts
 from .risks_exposure import ExposureChart
 from .risks_logs import Entry, follow_up_entry
 from .risks_map import RiskMap
@@ -36,12 +38,30 @@ DETAILS: Final = (
     ("response", "due"),
     ("response_plan",),
     (),
-    ("likelihood", "cost_impact"),
-    ("days_impact", "proximity"),
+    ("likelihood", "proximity"),
+    ("cost_impact", "days_impact"),
+    ("cost_low", "cost_likely"),
+    ("cost_high", "days_low"),
+    ("days_likely", "days_high"),
+    (),
+    ("impact_time", "impact_cost"),
+    ("impact_scope", "impact_quality"),
+    ("impact_reputation", "residual_probability"),
+    ("residual_impact", "escalation"),
+    (),
     ("kind", "category"),
     ("trigger",),
     ("identified_on", "review_on"),
+    ("review_every", "occurred_on"),
 )
+
+
+SELDOM: Final = frozenset(
+    {f"{kind}_{end}" for kind in ("days", "cost") for end in ("low", "likely", "high")}
+    | {f"impact_{kind}" for kind in commands.IMPACT_KINDS}
+    | {"residual_probability", "residual_impact", "escalation", "review_every", "occurred_on", "closed_on"}
+)
+"""Fields whose columns few registers show."""
 
 
 class RiskDetails(RecordDetails):
@@ -115,12 +135,17 @@ class RiskPanel(RegisterPanel):
     """Table, map and exposure; place `details` into an inspector."""
 
     table_name: ClassVar[str] = "risk"
-    tables: ClassVar[frozenset[str]] = frozenset({"risk", "risk_score", "project", "period", "portfolio", "relation"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"risk", "risk_score", "risk_response", "risk_task", "task", "project", "period", "portfolio", "relation"}
+    )
     detail_rows: ClassVar[Sequence[Sequence[str]]] = DETAILS
 
     def make_details(self) -> RecordDetails:
         """Return the inspector of a risk."""
         details = RiskDetails(self.workspace)
+        parts = RiskParts(self.workspace)
+        details.put_below("response_plan", parts)
+        details.shown.connect(parts.show_row)
         add_traces(details, self.workspace)
         return details
 
@@ -175,6 +200,7 @@ class RiskPanel(RegisterPanel):
             "status", "kind", "category", "probability", "impact", "inherent_probability", "inherent_impact",
             "target_probability", "target_impact", "likelihood", "cost_impact", "days_impact", "proximity", "response",
             "response_plan", "due", "identified_on", "review_on", "cause", "event", "effect", "trigger",
+            *(spec.name for spec in fields_of("risk") if spec.name in SELDOM),
         )  # fmt: skip
         return [
             self.column_for("code", width=72, pinned=True),

@@ -65,6 +65,10 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "risk_occurs": N_("Turn risk {code} into an issue"),
     "risk_became": N_("{code} is now an issue of its own"),
     "risk_occurred_already": N_("Risk {code} occurred and is an issue already. Nothing was changed. Open that issue."),
+    "add_response": N_("Add a response to risk {code}"),
+    "finish_response": N_("Response done: {title}"),
+    "delete_response": N_("Delete the response “{title}”"),
+    "hit_tasks": N_("Set the tasks that risk {code} delays"),
     "risk_task_elsewhere": N_(
         "“{task}” belongs to another project than risk {risk}. Nothing was changed. Choose a task of the same project."
     ),
