@@ -7,8 +7,8 @@ from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QSplitter, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
 
 from ...charts.scene import Key
 from ...domain.changes import ChangeSet
@@ -29,7 +29,7 @@ from .timeline_menu import fill_row_menu
 from .timeline_plans import TimelinePlans
 from .timeline_print import export_pdf
 from .timeline_rows import ProjectLine, Row, chart_lines, project_lines
-from .timeline_table import TimelineTable
+from .timeline_table import TimelineSplit, TimelineTable
 from .timeline_tools import TimelineTools
 from .timeline_work import DependencyWork, arrows, tip_of
 
@@ -209,7 +209,7 @@ class TimelinePage(Page):
             "opened": sorted(model.opened),
             "open_all": model.open_all,
             "every_stone": model.every_stone,
-            "split": self._split.sizes() if self._split_by_hand else None,
+            "split": self._split.sizes() if self._split.by_hand else None,
         }
 
     def restore(self, state: Mapping[str, Any]) -> None:
@@ -224,8 +224,7 @@ class TimelinePage(Page):
         self.tools.stones.setChecked(bool(state.get("every_stone")))
         self.table.lines.show_parts()
         if isinstance(state.get("split"), list) and len(state["split"]) == 2:
-            self._split_by_hand = True
-            self._split.setSizes([int(size) for size in state["split"]])
+            self._split.keep([int(size) for size in state["split"]])
         if isinstance(state.get("row"), int):
             self.table.select(state["row"])
         if isinstance(state.get("dependency"), int):
@@ -235,10 +234,7 @@ class TimelinePage(Page):
 
     def _lay_out(self) -> None:
         px = self.workspace.theme.fonts.px
-        self._split_by_hand = False
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(5)
-        self._split.setChildrenCollapsible(False)
+        self._split = TimelineSplit(px(500))
         self.table.setObjectName("plain")
         self._split.addWidget(self.table)
         self._split.addWidget(self.chart)
@@ -256,22 +252,6 @@ class TimelinePage(Page):
         self.content.addWidget(self.bar)
         self.content.addWidget(card, 1)
         self.set_inspector(self.panel, width=PANEL_WIDTH)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the chart have the larger part, until the user moves the line between the two."""
-        super().resizeEvent(event)
-        self._share_room()
-
-    def _share_room(self) -> None:
-        layout = self.layout()
-        if not self._split_by_hand and layout is not None:
-            layout.activate()
-            total = self._split.width()
-            left = min(self.workspace.theme.fonts.px(500), round(total * 0.45))
-            self._split.setSizes([left, total - left])
-
-    def _split_moved(self) -> None:
-        self._split_by_hand = True
 
     def _connect(self) -> None:
         table, chart, tools, panel, work = self.table, self.chart, self.tools, self.panel, self.work
@@ -296,7 +276,6 @@ class TimelinePage(Page):
         tools.stones.toggled.connect(lambda on: table.lines.show_parts(every_stone=on))
         tools.baseline.toggled.connect(lambda on: self._switch("show_baseline", on))
         tools.links.toggled.connect(lambda on: self._switch("show_links", on))
-        self._split.splitterMoved.connect(self._split_moved)
         tools.panel.clicked.connect(self._show_panel)
         panel.chosen.connect(self._reveal_link)
         panel.edit_asked.connect(work.edit)
@@ -351,7 +330,6 @@ class TimelinePage(Page):
         self.workspace.settings.put("timeline_panel", shown)
         self.tools.panel.setChecked(shown)
         self.show_inspector(shown)
-        self._share_room()
         if not shown:
             self.chart.choose(None)
             self.table.view.setFocus()

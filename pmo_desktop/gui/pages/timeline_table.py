@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QSplitter
 
 from ...services.queries.timeline import Timeline
 from ...texts import Texts
@@ -23,6 +24,37 @@ from .timeline_columns import FOLD, columns_of
 from .timeline_rows import ProjectLine, Row, TimelineModel
 
 KEYS = Qt.Key
+
+
+class TimelineSplit(QSplitter):
+    """Table and chart side by side: the chart has the larger part, until the user moves the line between them.
+
+    Attributes:
+        by_hand: the user moved the line.
+    """
+
+    def __init__(self, widest: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._widest = widest
+        self.by_hand = False
+        self.setHandleWidth(5)
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._moved)
+
+    def keep(self, sizes: list[int]) -> None:
+        """Take sizes that the user gave before."""
+        self.by_hand = True
+        self.setSizes(sizes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        if not self.by_hand:
+            left = min(self._widest, round(self.width() * 0.45))
+            self.setSizes([left, self.width() - left])
+
+    def _moved(self) -> None:
+        self.by_hand = True
 
 
 class OutlinePainter(CellPainter):
