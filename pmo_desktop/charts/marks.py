@@ -49,6 +49,10 @@ def drawn(mark: Mark) -> Scene:
         sink = size * 0.12 if mark.rag == "A" else 0.0
         baseline = y + letter * CAP_HEIGHT / 2 + sink
         scene.append(Label(x, baseline, LETTERS[mark.rag], letter, color, "bold", "middle", key=key))
+    if mark.tick:
+        side, right, top = size * 0.42, x + half + size * 0.08, y - half - size * 0.08
+        corner = ((right - side, top), (right, top), (right, top + side), (right - side, top))
+        scene.append(Polyline(corner, "surface", max(0.5, size * 0.06), fill="text", key=key))
     return scene
 
 

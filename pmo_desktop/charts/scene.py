@@ -127,7 +127,10 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A status: shape, colour and, unless it is too small, letter. `size` is its height, (x, y) its centre."""
+    """A status: shape, colour and, unless it is too small, letter. `size` is its height, (x, y) its centre.
+
+    `tick` folds its corner: it was reported better than calculated.
+    """
 
     x: float
     y: float
@@ -135,6 +138,7 @@ class Mark:
     rag: Rag
     letter: bool = True
     key: Key = None
+    tick: bool = False
 
 
 Primitive: TypeAlias = Box | Hatch | Line | Polyline | Label | Diamond | Circle | Mark

@@ -13,6 +13,7 @@ from ..charts.timescale import shifted
 from ..domain.pack import PackData, PackDecision, PackIssue, PackMilestone, PackProject, PackRisk
 from ..domain.punctuality import LOOK_DAYS, was_met, was_promised
 from ..domain.rag import SEVERITY, Rag, movement
+from ..domain.rag_status import is_better
 
 LOOK: Final = LOOK_DAYS
 """How many days back and ahead the milestone pages look."""
@@ -74,6 +75,11 @@ class Facts:
     def rating(self, project: PackProject) -> Rag:
         """Return a project's overall rating of this period."""
         return self.data.rating(project)
+
+    def is_better(self, project: PackProject) -> bool:
+        """Return whether a project is reported better than calculated."""
+        status = self.data.status(project)
+        return status is not None and is_better(status.overall, status.calculated)
 
     def before(self, project: PackProject) -> Rag:
         """Return a project's overall rating of the last period."""

@@ -25,9 +25,11 @@ def line(canvas: TaggedCanvas, runs: Sequence[tuple[str, str]], x: float, y: flo
     canvas.runs(x, y, runs, style.size)
 
 
-def mark(canvas: TaggedCanvas, typesetter: Typesetter, x: float, y: float, size: float, rag: Rag) -> None:
-    """Paint a status mark with its centre at (x, y)."""
-    paint(canvas, typesetter, (Mark(0.0, 0.0, size, rag),), x, y)
+def mark(
+    canvas: TaggedCanvas, typesetter: Typesetter, x: float, y: float, size: float, rag: Rag, *, tick: bool = False
+) -> None:
+    """Paint a status mark with its centre at (x, y); `tick` says that it was reported better than calculated."""
+    paint(canvas, typesetter, (Mark(0.0, 0.0, size, rag, tick=tick),), x, y)
 
 
 def paint(canvas: TaggedCanvas, typesetter: Typesetter, scene: Sequence[Primitive], x: float, y: float) -> None:

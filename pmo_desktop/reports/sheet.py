@@ -114,10 +114,10 @@ class Sheet:
         with self.canvas.painted():
             painter.paint(self.canvas, self.type, scene, x, self.height - y)
 
-    def mark(self, x: float, y: float, size: float, rag: Rag, alt: str) -> None:
+    def mark(self, x: float, y: float, size: float, rag: Rag, alt: str, *, tick: bool = False) -> None:
         """Put a status mark on the sheet, its centre at (x, y); `alt` says it in words."""
         with self.figure(alt):
-            painter.mark(self.canvas, self.type, x, self.height - y, size, rag)
+            painter.mark(self.canvas, self.type, x, self.height - y, size, rag, tick=tick)
 
     def link(self, x: float, y: float, width: float, height: float, target: str, text: str) -> None:
         """Make an area a link to a bookmark."""

@@ -97,7 +97,13 @@ def _row(kit: Kit, project: PackProject) -> Row:
 
     return Row(
         (
-            mark_cell(kit, kit.facts.rating(project), kit.facts.before(project), 11.0),
+            mark_cell(
+                kit,
+                kit.facts.rating(project),
+                kit.facts.before(project),
+                11.0,
+                tick=kit.facts.is_better(project),
+            ),
             Cell(project.code or "–", color="text2"),
             Cell(project.name or "–", weight="semibold"),
             Cell(project.manager or "–", color="text2"),

@@ -15,11 +15,11 @@ STRIP: float = 6.0
 STRIP_GAP: float = 2.6
 
 
-def mark_cell(kit: Kit, rag: Rag, before: Rag | None = None, size: float = 12.0) -> Cell:
-    """Return a status mark in the middle of its cell."""
+def mark_cell(kit: Kit, rag: Rag, before: Rag | None = None, size: float = 12.0, *, tick: bool = False) -> Cell:
+    """Return a status mark in the middle of its cell; `tick` says that it was reported better than calculated."""
 
     def scene(width: float) -> Scene:
-        return [Mark(min(width / 2, size), 0.0, size, rag)]
+        return [Mark(min(width / 2, size), 0.0, size, rag, tick=tick)]
 
     return Cell(scene=scene, alt=mark_in_words(kit.texts, rag, before))
 

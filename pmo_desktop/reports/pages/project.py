@@ -95,9 +95,7 @@ def _demand(kit: Kit, project: PackProject) -> None:
             kit.check(
                 key, "missing", Message("pack_next_step_missing", {"project": name, "rating": rating}), project.uid
             )
-    order = ("G", "A", "R")
-    rated = status.calculated in order and status.overall in order
-    if rated and order.index(status.overall) < order.index(status.calculated):
+    if kit.facts.is_better(project):
         calculated = Message(RATING_MESSAGES[status.calculated])
         values = {"project": name, "rating": rating, "calculated": calculated}
         kit.check(key, "suspect", Message("pack_better_than_calculated", values), project.uid)
@@ -135,7 +133,8 @@ def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: Pac
         if index:
             with sheet.furniture():
                 sheet.tint(x - 7, area.top, 0.75, height, "line")
-        sheet.mark(x + 9, area.top + 12, 18, rag, mark_in_words(t, rag, was))
+        tick = dimension == "overall" and kit.facts.is_better(project)
+        sheet.mark(x + 9, area.top + 12, 18, rag, mark_in_words(t, rag, was), tick=tick)
         left = x + 24
         name = dimension_name(t, dimension)
         taken = sheet.text(left, area.top + 9.5, name, scale.section, width=step - 34)

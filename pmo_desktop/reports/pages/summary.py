@@ -173,7 +173,7 @@ def _table(kit: Kit, projects: list[PackProject], width: float) -> Table:
         rows.append(
             Row(
                 (
-                    mark_cell(kit, facts.rating(project), facts.before(project)),
+                    mark_cell(kit, facts.rating(project), facts.before(project), tick=facts.is_better(project)),
                     Cell(project.name or project.code, weight="semibold"),
                     strip_cell(kit, project),
                     _why(kit, status),
