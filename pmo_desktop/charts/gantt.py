@@ -186,13 +186,13 @@ def _links(
             into, color, wide = critical, "critDone", 1.2
         else:
             into, color, wide = usual, "lineStrong", 1.0
-        into.extend(_drawn(path, window, color, wide, ("link", at), passes))
+        into.extend(_drawn(path, window, color, wide, ("link", at), passes, ways.grown))
         taken.add_path(path, window.left)
     return faint + usual + critical + strong
 
 
 def _drawn(
-    path: Path, window: Window, color: str, wide: float, key: tuple[str, int], passes: bool
+    path: Path, window: Window, color: str, wide: float, key: tuple[str, int], passes: bool, grown: float
 ) -> Iterator[Line | Polyline]:
     """Yield a link as far as it touches the window; one that passes through is a line from edge to edge."""
     left, top = window.left, window.top
@@ -207,7 +207,7 @@ def _drawn(
         return
     yield Polyline(tuple((x - left, y - top) for x, y in path.points), color, wide, key=key)
     end = path.corners[-1]
-    yield Polyline(arrow_head(end[0] - left, end[1] - top, path.heading), fill=color, key=key)
+    yield Polyline(arrow_head(end[0] - left, end[1] - top, path.heading, grown), fill=color, key=key)
 
 
 def _progress(

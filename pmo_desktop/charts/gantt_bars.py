@@ -47,7 +47,14 @@ class Bars:
         if x2 < 0 or x1 > self._window.width:
             return
         y = top + (BAR_TOP + BAR_HEIGHT + 4.0) * self._ratio
-        yield Line(max(x1, -5.0), y, min(max(x2, x1 + SMALLEST), self._window.width + 5), y, "base", 2.0)
+        yield Line(
+            max(x1, -5.0),
+            y,
+            min(max(x2, x1 + SMALLEST), self._window.width + 5),
+            y,
+            "base",
+            2.0 * min(1.0, self._ratio + 0.2),
+        )
 
     def bar(self, row: int, line: int) -> Scene:
         """Return a line's bar."""
@@ -65,7 +72,9 @@ class Bars:
         key = ("task", row)
         left, right = max(x1, -BESIDE), min(x2, self._right)
         if shape == "":
-            return [Box(left, y, right - left, BAR_HEIGHT * self._ratio, stroke="plan", radius=2.0, key=key)]
+            return [
+                Box(left, y, right - left, BAR_HEIGHT * self._ratio, stroke="plan", radius=2.0 * self._ratio, key=key)
+            ]
         if shape == "summary":
             return self._summary(x1, x2, y + self._ratio, key)
         return self._task(row, x1, x2, y, key)
@@ -109,9 +118,11 @@ class Bars:
             left, right = max(begin, -BESIDE), min(max(end, begin + SMALLEST), self._right)
             if right <= left:
                 continue
-            parts.append(Box(left, y, right - left, height, fill=rest, radius=2.0, key=key))
+            parts.append(Box(left, y, right - left, height, fill=rest, radius=2.0 * self._ratio, key=key))
             if min(until, right) > left:
-                parts.append(Box(left, y, min(until, right) - left, height, fill=done, radius=2.0, key=key))
+                parts.append(
+                    Box(left, y, min(until, right) - left, height, fill=done, radius=2.0 * self._ratio, key=key)
+                )
         if row in data.manual:
             # Brackets at both ends: these dates are the user's own and move only by hand.
             for x, turn in ((x1, 3.0), (x2, -3.0)):

@@ -139,7 +139,11 @@ class GanttScale:
 
 @dataclass(frozen=True)
 class Look:
-    """What is shown, and how large: `row_height` grows with the text, as does `size`."""
+    """What is shown, and how large: `row_height` grows with the text, as does `size`.
+
+    Attributes:
+        whole: texts are shown only where all of them is in the window, as on paper.
+    """
 
     row_height: float = ROW_HEIGHT
     size: float = 12.0
@@ -150,6 +154,7 @@ class Look:
     slack: bool = False
     progress_line: bool = False
     data_date: int | None = None
+    whole: bool = False
 
     @property
     def ratio(self) -> float:

@@ -6,6 +6,7 @@ A line has one bar, so a text may stand a little away from it and still be its o
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from operator import itemgetter
 from typing import Final
 
 from .gantt_data import BAR_HEIGHT, BAR_TOP, DIAMOND, GanttRows, GanttScale, Look, TextWidth, Window, span_of
@@ -21,6 +22,9 @@ CLEAR: Final = 2.5
 
 SHORTEST: Final = 56.0
 """A text that has less room than this is not cut but left out."""
+
+SMALLER: Final = 0.92
+"""The size of a text inside its bar; on paper texts are small already."""
 
 Interval = tuple[float, float]
 
@@ -95,7 +99,8 @@ def place_labels(
         ground = "selected" if line in selected else "surface"
         x, room = _right(busy, x2 + beside, wide, x2 + beside + FAR)
         key = ("task", row)
-        if x is not None:
+        is_cut = look.whole and x is not None and not 0 <= x <= window.width - min(wide, room)
+        if x is not None and not is_cut:
             if x < window.width:
                 cut = room if room < wide else 0.0
                 halo = ground if x - 2 < today < x + min(wide, room) + 2 else ""
@@ -106,9 +111,12 @@ def place_labels(
             halo = ground if left - 2 < today < left + wide + 2 else ""
             yield Label(left, y, text, look.size, data.tone(row), halo=halo, key=key)
             continue
+        if look.whole and not (x1 >= 0 and x2 <= window.width):
+            continue
         inside = _inside(data, row, x1, x2, wide, look)
         if inside is not None:
-            yield Label(x1 + inside[0], y - 0.5, text, look.size * 0.92, inside[1], key=key)
+            share = SMALLER if not look.whole else 1.0
+            yield Label(x1 + inside[0], y - 0.5, text, look.size * share, inside[1], key=key)
 
 
 def take_bars(
@@ -156,7 +164,7 @@ def _right(busy: list[Interval], start: float, wide: float, limit: float) -> tup
 def _left(busy: list[Interval], end: float, wide: float, limit: float) -> float | None:
     """Return the first place left of a bar with room for a text."""
     x = end
-    for left, right in reversed(busy):
+    for left, right in sorted(busy, key=itemgetter(1), reverse=True):
         if left >= x:
             continue
         if x - right >= wide:
@@ -171,7 +179,7 @@ def _inside(data: GanttRows, row: int, x1: float, x2: float, wide: float, look: 
     """Return how far inside its bar a text begins, and its colour; None where it has no room."""
     if data.shape[row] != "task" or row in data.pieces:
         return None
-    wide *= 0.92
+    wide *= SMALLER if not look.whole else 1.0
     done = (x2 - x1) * min(100, data.percent[row]) / 100
     if x2 - x1 - done >= wide + 10:
         return done + 5, "text"

@@ -61,17 +61,18 @@ class LinkIndex:
         return sorted(found)
 
 
-def arrow_head(x: float, y: float, heading: Heading) -> tuple[Point, ...]:
-    """Return the triangle at the end of a link that goes in a direction."""
+def arrow_head(x: float, y: float, heading: Heading, grown: float = 1.0) -> tuple[Point, ...]:
+    """Return the triangle at the end of a link that goes in a direction; `grown` makes it larger."""
+    long, wide = ARROW * grown, WING * grown
     match heading:
         case "right":
-            return ((x, y), (x - ARROW, y - WING), (x - ARROW, y + WING), (x, y))
+            return ((x, y), (x - long, y - wide), (x - long, y + wide), (x, y))
         case "left":
-            return ((x, y), (x + ARROW, y - WING), (x + ARROW, y + WING), (x, y))
+            return ((x, y), (x + long, y - wide), (x + long, y + wide), (x, y))
         case "down":
-            return ((x, y), (x - WING, y - ARROW), (x + WING, y - ARROW), (x, y))
+            return ((x, y), (x - wide, y - long), (x + wide, y - long), (x, y))
         case "up":
-            return ((x, y), (x - WING, y + ARROW), (x + WING, y + ARROW), (x, y))
+            return ((x, y), (x - wide, y + long), (x + wide, y + long), (x, y))
 
 
 def rounded(corners: Sequence[Point]) -> Iterator[Point]:

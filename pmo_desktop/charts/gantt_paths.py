@@ -27,6 +27,9 @@ NEAR: Final = 4.5
 LOOKED_AT: Final = 60
 """A link that passes more lines than this is not checked for what it crosses."""
 
+SMALLEST: Final = 0.62
+"""Below this size of rows links and arrows get no smaller."""
+
 KEPT: Final = 20_000
 DRAWER: Final = 32
 DRAWERS: Final = 40
@@ -111,6 +114,8 @@ class LinkPaths:
         self._height = row_height
         self._ratio = ratio
         self._width = width
+        self.grown = max(SMALLEST, ratio)
+        self._out, self._in, self._inset = OUT * self.grown, IN * self.grown, INSET * self.grown
         self._known: dict[int, Path] = {}
         self._spans: dict[int, tuple[float, float, float]] = {}
         self._uprights: dict[int, list[tuple[float, int, int, int, int]]] = {}
@@ -155,24 +160,24 @@ class LinkPaths:
             case "SF":
                 return self._start_to_finish(one, two)
             case "SS":
-                x = min(one.left, two.left) - IN
+                x = min(one.left, two.left) - self._in
                 return (_way(one, two, x - by, one.left, two.left, "right", by / 5) for by in (0.0, 5.0, 10.0))
             case _:
-                x = max(one.right, two.right) + IN
+                x = max(one.right, two.right) + self._in
                 return (_way(one, two, x + by, one.right, two.right, "left", by / 5) for by in (0.0, 5.0, 10.0))
 
     def _finish_to_start(self, one: _Place, two: _Place) -> Iterator[_Way]:
-        entry = two.left - IN
+        entry = two.left - self._in
         leave = one.centre if one.is_diamond else None
         if self._lines.links.into[two.row] >= MANY:
             yield from self._brackets(one, two, entry, two.left, "right", leave)
         yield from self._drops(one, two)
         if not one.is_diamond:
-            x = min(one.right - INSET, entry)
+            x = min(one.right - self._inset, entry)
             if x >= one.left + 2:
                 yield _Way(0.2, ((x, self._exit(one, two)), (x, two.middle), (two.left, two.middle)), "right")
         if entry >= one.right + 1:
-            first = min(one.right + OUT, entry)
+            first = min(one.right + self._out, entry)
             shared = [x for x in self._shared.get(("into", two.row), ()) if first <= x <= entry]
             shared += [x for x in self._shared.get(("from", one.row), ()) if first <= x <= entry]
             for x in shared:
@@ -183,12 +188,12 @@ class LinkPaths:
         yield from self._brackets(one, two, entry, two.left, "right", leave)
 
     def _start_to_finish(self, one: _Place, two: _Place) -> Iterator[_Way]:
-        entry = two.right + IN
+        entry = two.right + self._in
         if one.left - 1 >= entry:
-            first = max(one.left - OUT, entry)
+            first = max(one.left - self._out, entry)
             for x, cost in ((first, 0.0), (entry, 0.6)):
                 yield _way(one, two, x, one.left, two.right, "left", cost)
-        leave = one.centre if one.is_diamond else min(one.left + INSET, one.right)
+        leave = one.centre if one.is_diamond else min(one.left + self._inset, one.right)
         yield from self._brackets(one, two, entry, two.right, "left", leave)
 
     def _drops(self, one: _Place, two: _Place) -> Iterator[_Way]:
@@ -204,7 +209,7 @@ class LinkPaths:
                 return
             x = min(x, one.right - 1)
         else:
-            x = one.right - INSET
+            x = one.right - self._inset
             if not max(one.left, two.left + 2) <= x <= two.right:
                 return
         down = two.line > one.line
@@ -215,7 +220,7 @@ class LinkPaths:
         self, one: _Place, two: _Place, entry: float, end: float, heading: Heading, leave: float | None
     ) -> Iterator[_Way]:
         """Yield the ways that leave a bar downwards and run between the rows, where they cross nothing."""
-        x = one.right - INSET if leave is None else leave
+        x = one.right - self._inset if leave is None else leave
         x = max(x, min(one.left + 1, one.centre))
         down = two.line > one.line
         begin = self._edge(one, x, below=down)
@@ -229,13 +234,13 @@ class LinkPaths:
         )
         if heading == "right":
             for trunk in self._shared.get(("from", one.row), ()):
-                if entry - TRUNK_REACH <= trunk < entry and trunk < x:
+                if entry - TRUNK_REACH <= trunk <= entry + self._in / 3 and trunk < x:
                     corners = ((x, begin), (x, near), (trunk, near), (trunk, two.middle), (end, two.middle))
                     yield _Way(0.9, corners, heading)
         if near != far:
             yield _Way(1.4, ((x, begin), (x, far), (entry, far), (entry, two.middle), (end, two.middle)), heading)
             if heading == "right":
-                for side, cost in ((one.right + OUT, 1.6), (self._beyond(one, two) + OUT, 1.8)):
+                for side, cost in ((one.right + self._out, 1.6), (self._beyond(one, two) + self._out, 1.8)):
                     over = ((one.right, one.middle), (side, one.middle), (side, far), (entry, far))
                     yield _Way(cost, (*over, (entry, two.middle), (end, two.middle)), heading)
 
@@ -262,7 +267,7 @@ class LinkPaths:
             if y1 == y2:
                 for place in (one, two):
                     text = self._span(place.row)[2]
-                    if y1 == place.middle and max(x1, x2) > place.right + 2 * OUT and text > place.right:
+                    if y1 == place.middle and max(x1, x2) > place.right + 2 * self._out and text > place.right:
                         cost += OVER_OWN_TEXT
         return cost
 

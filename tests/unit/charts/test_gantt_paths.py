@@ -113,6 +113,9 @@ def test_no_text_lies_on_a_bar_or_on_a_link(
             for x, top, bottom in ways.path(at).uprights():
                 touches = top < row * ROW_HEIGHT + MIDDLE + 5 and bottom > row * ROW_HEIGHT + MIDDLE - 5
                 assert is_inside or not (touches and left < x < right)
+            for y, begin, end in ways.path(at).levels():
+                touches = abs(y - row * ROW_HEIGHT - MIDDLE) < 5
+                assert is_inside or not (touches and begin < right and left < end)
 
 
 def test_a_task_that_follows_at_once_is_reached_straight_from_the_end_before_it() -> None:
