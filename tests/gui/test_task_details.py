@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan, PlanTask
 from pmo_desktop.gui.gantt.task_details import TaskDetails, open_task_details
+from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Project
-from pmo_desktop.services.commands import baselines, plan
+from pmo_desktop.services.commands import baselines, calendars, plan
 from pmo_desktop.services.planning import load_plan, save_plan
 from pmo_desktop.services.planning_cache import PlanCache
 from tests.integration.plan.conftest import small_plan
@@ -165,6 +166,40 @@ def test_a_box_that_differs_stays_half_ticked_until_it_is_clicked(
     assert not dialog.changes()
     qtbot.keyClick(dialog.form.active, Key.Key_Space)
     assert dialog.changes().values == {"active": dialog.form.active.isChecked()}
+
+
+def test_calendars_that_differ_become_that_of_the_plan(
+    workspace: Workspace, project_id: int, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    key = workspace.attempt(Message("add_calendar"), calendars.create, "Nights", project_id).result
+    workspace.attempt(Message("set_task"), plan.set_task, [ids["Code"]], {"calendar": key})
+    dialog = details(workspace, project_id, [ids["Code"], ids["Test"]], qtbot)
+    combo = dialog.form.calendar
+    assert combo.currentText() == "several"
+    combo.setCurrentIndex(combo.findText("As the plan"))
+    assert dialog.keep()
+    assert tasks(workspace, project_id)["Code"].calendar_uid is None
+    one = details(workspace, project_id, [ids["Test"]], qtbot)
+    one.form.calendar.setCurrentIndex(one.form.calendar.findText("Nights"))
+    one.form.ignore_resource_calendar.setChecked(True)
+    assert one.keep()
+    task = tasks(workspace, project_id)["Test"]
+    assert (task.calendar_uid, task.ignore_resource_calendar) == (key, True)
+
+
+def test_shift_f2_in_the_plan_opens_the_details_of_the_selected_tasks(
+    workspace: Workspace, project_id: int, ids: dict[str, int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ProjectPage(workspace, project_id)
+    qtbot.addWidget(page)
+    page.resize(1200, 720)
+    page.show()
+    page.refresh_if_stale()
+    opened: list[list[int]] = []
+    monkeypatch.setattr(TaskDetails, "exec", lambda self: opened.append(self.task_ids))
+    page.plan.select(ids["Code"])
+    qtbot.keyClick(page.plan.outline, Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
+    assert opened == [[ids["Code"]]]
 
 
 def test_links_are_added_changed_and_removed(

@@ -73,18 +73,15 @@ class GeneralPage:
             values = {read(_Task(view, row)) for row in rows}
             self._put(name, values.pop() if len(values) == 1 else SEVERAL)
             self._widget(name).setEnabled(self._workspace.can_edit and not (has_summary and name in COMPUTED))
-        if len(rows) > 1:
-            for name in ("name",):
-                self._widget(name).setEnabled(False)
+        self._form.name.setEnabled(self._workspace.can_edit and len(rows) == 1)
 
     def changes(self) -> dict[str, object]:
         """Return the values that the user changed, as they were typed or chosen."""
         found: dict[str, object] = {}
         for name, before in self._shown.items():
             now = self._get(name)
-            if now is not SEVERAL and now != (None if before is SEVERAL else before):
-                if before is SEVERAL and now == "":
-                    continue
+            untouched = now is SEVERAL or now == "" if before is SEVERAL else now == before
+            if not untouched:
                 found[name] = now
         if "constraint" in found and found["constraint"] in ("ASAP", "ALAP"):
             found.pop("constraint_date", None)
