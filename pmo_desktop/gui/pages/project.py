@@ -33,7 +33,7 @@ from .risks_panel import RiskPanel
 from .status_open import RATED
 
 PLAN_TABLES: Final = frozenset(
-    {"task", "link", "calendar", "resource", "assignment", "task_baseline", "baseline", "project"}
+    {"task", "link", "calendar", "resource", "assignment", "task_baseline", "baseline", "project", "custom_field"}
 )
 
 
@@ -161,8 +161,10 @@ class ProjectPage(Page):
         self.plan.run("scroll")
 
     def focus_target(self) -> QWidget:
-        """Return the first rating while a status is written, else the page."""
-        return self.summary.form.pickers["overall"] if self._writes and self.tab == "summary" else self
+        """Return the first rating while a status is written, the plan's table while that is on show, else the page."""
+        if self._writes and self.tab == "summary":
+            return self.summary.form.pickers["overall"]
+        return self.plan.outline if self.tab == "plan" else self
 
     def open_status(self) -> None:
         """Let the user write this period's status."""
