@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
 from ...persistence.recorder import batches
-from ...persistence.tables import Assignment, Project, Resource, Task
+from ...persistence.tables import Project, Task
 from .. import values
+from ..assigned_text import Assigned
+from ..assigning import put_resources
 from ..fields import field
 from ..planning import plan_in, recalculate
 from ..planning_edit import TaskEdit, at_minute
@@ -124,25 +126,10 @@ def assign(session: Session, task_id: int, names: Sequence[str]) -> None:
     """
     project_id = project_of(session, [task_id])
     task = session.get_one(Task, task_id)
-    spec = field("resource", "name")
-    wanted = list(dict.fromkeys(str(values.check(spec, name)) for name in names if values.clean(name)))
-    known = {row.name: row for row in session.scalars(select(Resource).where(Resource.project_id == project_id))}
-    old = list(session.scalars(select(Assignment).where(Assignment.task_id == task_id)))
-    by_resource = {row.resource_id: row for row in old}
-    keep: set[int | None] = set()
-    for name in wanted:
-        if name not in known:
-            known[name] = Resource(project_id=project_id, name=name, position=1024 * (len(known) + 1))
-            session.add(known[name])
-            session.flush()
-        resource_id = known[name].id
-        keep.add(resource_id)
-        if resource_id not in by_resource:
-            session.add(Assignment(project_id=project_id, task_id=task_id, resource_id=resource_id, work=task.duration))
-    for row in old:
-        if row.resource_id not in keep:
-            session.delete(row)
-    task.owner = wanted[0] if wanted else ""
+    wanted = [Assigned(str(values.check(field("resource", "name"), name))) for name in names if values.clean(name)]
+    edit = TaskEdit(session, plan_in(session, project_id), date.today())
+    edit.follow_duration(task, put_resources(session, task, wanted))
+    task.owner = wanted[0].name if wanted else ""
     recalculate(session, project_id)
 
 
