@@ -8,11 +8,12 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+from ..services.holiday_sets import holidays_of
 from .running import run
 
 
 def self_test() -> int:
-    """Make a demo store, schedule a project, write a pack in each language, check it all; return 0 when all is well."""
+    """Make a demo store, schedule, write a pack in each language, ask for holidays, check it all; return 0 if all is well."""
     with tempfile.TemporaryDirectory(prefix="pmo-desktop-self-test-") as folder:
         store = str(Path(folder) / "self-test.pmow")
         steps = [
@@ -27,6 +28,8 @@ def self_test() -> int:
                 status = run(step)
             if status:
                 return status
+        worked = [one for one in holidays_of("CN", [2026], "zh_CN").days if one.works]
         packs = [path for path in Path(folder).glob("*.pdf") if path.read_bytes().startswith(b"%PDF")]
-    sys.stdout.write("self-test passed\n" if len(packs) == 2 else "self-test failed\n")
-    return 0 if len(packs) == 2 else 1
+    is_whole = len(packs) == 2 and len(worked) == 6
+    sys.stdout.write("self-test passed\n" if is_whole else "self-test failed\n")
+    return 0 if is_whole else 1
