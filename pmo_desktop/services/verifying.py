@@ -29,6 +29,17 @@ elsewhere: a pack of another store, or of a copy of this one. uncertain: neither
 draws pages otherwise than the one that issued the pack. foreign: no pack, or another program wrote it anew."""
 
 
+SENTENCES: Final[Mapping[State, str]] = {
+    "issued": "verdict_issued",
+    "altered": "verdict_altered",
+    "draft": "verdict_draft",
+    "elsewhere": "verdict_elsewhere",
+    "uncertain": "verdict_uncertain",
+    "foreign": "verdict_foreign",
+}
+"""The message that says what a state means."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What was found out about a PDF.
@@ -68,7 +79,7 @@ class Verdict:
         values: dict[str, object] = {"number": str(self.number), "version": str(self.version)}
         if self.published_at is not None:
             values["moment"] = self.published_at
-        found = [Message(f"verdict_{self.state}", values)]
+        found = [Message(SENTENCES[self.state], values)]
         if self.is_issued and not self.in_manifest:
             found.append(Message("verdict_made_again"))
         if self.corrected_by is not None:
