@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..domain.plan import Plan
+from ..domain.worktime import to_instant
 from .backward import backward_pass
 from .forward import forward_pass
 from .network import Network
-from .passes import LATEST, State
+from .passes import CONSTRAINT, LATEST, State
 
 
 def schedule_from_finish(plan: Plan, network: Network, state: State, end: int) -> None:
@@ -33,5 +34,18 @@ def schedule_from_finish(plan: Plan, network: Network, state: State, end: int) -
         backward_pass(plan, network, state, earliest=early)
     for row in movable:
         if row not in early:
-            state.placed_start[row], state.placed_finish[row] = state.late_start[row], state.late_finish[row]
-            state.driver[row], state.driver_link[row] = LATEST, -1
+            _put_late(network, state, row)
+
+
+def _put_late(network: Network, state: State, row: int) -> None:
+    """Put a task as late as possible, or at the date that it must not come before where that is later."""
+    task, span = network.tasks[row], network.spans[row]
+    assert span is not None
+    start, finish, driver = state.late_start[row], state.late_finish[row], LATEST
+    if task.constraint in ("SNET", "FNET") and task.constraint_date is not None:
+        date = to_instant(task.constraint_date)
+        wanted, until = span.lay(date if task.constraint == "SNET" else span.start_of(date))
+        if wanted > start:
+            start, finish, driver = wanted, until, CONSTRAINT
+    state.placed_start[row], state.placed_finish[row] = start, finish
+    state.driver[row], state.driver_link[row] = driver, -1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -158,6 +159,21 @@ def test_from_the_finish_what_is_to_be_early_holds_those_before_it_early() -> No
     dates = schedule(made)
     assert dates[1].finish <= dates[2].start
     assert dates[2].start == at(13)
+
+
+def test_from_the_finish_a_date_that_a_task_must_not_come_before_is_honoured() -> None:
+    made = plan(
+        [task(1, 2, constraint="SNET", constraint_date=at(15)), task(2, 3, constraint="ALAP")],
+        ["1 FS 2"],
+        from_finish=True,
+        plan_finish=at(16, 17),
+    )
+    dates = schedule(made)
+    assert (dates[1].start, dates[1].late_start) == (at(15), at(12))
+    assert dates[1].driver.kind == "constraint"
+    assert dates[1].total_float == -3 * DAY
+    free = schedule(replace(made, tasks=(replace(made.tasks[0], constraint_date=at(7)), made.tasks[1])))
+    assert free[1].start == at(12)
 
 
 def test_levelling_delay_puts_a_task_off() -> None:
