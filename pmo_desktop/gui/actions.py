@@ -53,6 +53,7 @@ AREAS: Final[Mapping[str, str]] = {
     "anywhere": N_("Anywhere"),
     "tables": N_("In tables"),
     "plan": N_("In the plan"),
+    "status": N_("In a status"),
     "timeline": N_("In the timeline"),
     "pack": N_("In the status pack"),
 }
@@ -64,6 +65,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("file.save", N_("Confirm that all is saved"), ("Ctrl+S",), "file", "save", group=1),
     Command("file.copy", N_("Save a copy…"), ("Ctrl+Shift+S",), "file", "copy", group=1),
     Command("go.import", N_("Import…"), (), "file", "import", group=2),
+    Command("file.print", N_("Print…"), ("Ctrl+P",), "file", "printer", group=2),
     Command("go.settings", N_("Settings"), ("Ctrl+,",), "file", "settings", group=3),
     Command("file.quit", N_("Quit"), ("Ctrl+Q",), "file", group=4),
     Command("edit.undo", N_("Undo"), ("Ctrl+Z",), "edit", "undo-2"),
@@ -93,12 +95,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("project.fields", N_("Fields of projects…"), (), "project", "columns-3", group=2),
     Command("project.calendars", N_("Calendars…"), (), "project", "calendar", group=2),
     Command("status.write", N_("Write status"), ("Ctrl+Shift+R",), "report", "pencil"),
-    Command("go.packs", N_("Status packs"), ("Ctrl+P",), "report", "file-text", group=1),
+    Command("go.reports", N_("Status reports"), (), "report", "file-clock"),
+    Command("period.list", N_("Reporting periods…"), (), "report", "calendar"),
+    Command("rating.rules", N_("Rules of ratings…"), (), "report", "scale"),
+    Command("go.packs", N_("Status packs"), (), "report", "file-text", group=1),
     Command("go.history", N_("History"), ("Ctrl+Shift+H",), "tools", "history"),
     Command("go.templates", N_("Templates"), (), "tools", "library"),
     Command("help.shortcuts", N_("Shortcuts"), ("Ctrl+/", "F1"), "help", "circle-help"),
     Command("help.about", N_("About PMO Desktop"), (), "help", "info"),
-    Command("view.pages", N_("Pages in the order of the sidebar"), ("Ctrl+1", "Ctrl+8"), by_widget=True),
+    Command("view.pages", N_("Pages in the order of the sidebar"), ("Ctrl+1", "Ctrl+9"), by_widget=True),
     # What tables do themselves, as Excel does.
     Command("table.edit", N_("Edit the cell"), ("F2",), area="tables", by_widget=True),
     Command("table.next", N_("Keep and go down, or up"), ("Return", "Shift+Return"), area="tables", by_widget=True),
@@ -119,6 +124,10 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("plan.link", N_("Link, unlink"), ("Ctrl+F2", "Ctrl+Shift+F2"), area="plan", by_widget=True),
     Command("plan.why", N_("Why does it start then? Why is it critical?"), ("Shift+F1",), area="plan", by_widget=True),
     Command("plan.insert", N_("Insert a row above"), ("Ins",), area="plan", by_widget=True),
+    Command("status.rate", N_("Rate the dimension"), ("G", "A", "R", "C"), area="status", by_widget=True),
+    Command("status.dimension", N_("Next or previous dimension"), ("Down", "Up"), area="status", by_widget=True),
+    Command("status.why", N_("Why is it calculated so?"), ("?",), area="status", by_widget=True),
+    Command("status.next", N_("Keep, go to the next one"), ("Ctrl+Return",), area="status", by_widget=True),
     Command("timeline.open", N_("Open or close phases and gates"), ("Right", "Left"), area="timeline", by_widget=True),
     Command(
         "timeline.link",
@@ -130,6 +139,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "timeline.zoom", N_("Nearer, farther, all, data date"), ("+", "-", "0", "T"), area="timeline", by_widget=True
     ),
+    Command("gantt.move", N_("Move the bar, stretch it"), ("Left", "Shift+Right"), area="plan", by_widget=True),
+    Command("gantt.progress", N_("More or less progress"), ("Ctrl+Right", "Ctrl+Left"), area="plan", by_widget=True),
+    Command("gantt.link", N_("Draw a link; Space changes its kind"), ("L",), area="plan", by_widget=True),
+    Command("gantt.fine", N_("While dragging: by the hour"), ("Shift",), area="plan", by_widget=True),
+    Command("gantt.zoom", N_("Zoom, fit, data date"), ("+", "-", "0", "T"), area="plan", by_widget=True),
     Command("pack.page", N_("Previous or next page"), ("PgUp", "PgDown"), area="pack", by_widget=True),
 )
 """All commands, in the order of menus and of the sheet."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...charts.portfolio import bullet, squares, stacked
@@ -18,7 +18,13 @@ SHOWN: tuple[Rag, ...] = ("G", "A", "R", "C", "")
 
 
 class FactCard(QFrame):
-    """A title, a figure with a small chart beside it, and a line that says what it means."""
+    """A title, a figure with a small chart beside it, and a line that says what it means.
+
+    Signals:
+        clicked: somebody wants to see what the figure is made of; only where `lead` was called.
+    """
+
+    clicked = Signal()
 
     def __init__(self, workspace: Workspace, title: str) -> None:
         super().__init__()
@@ -40,6 +46,16 @@ class FactCard(QFrame):
         layout.addLayout(row)
         layout.addWidget(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def lead(self) -> None:
+        """Let a click lead on."""
+        self.setProperty("kind", "clickable")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lead on."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
 
     def say(self, figure: str, line: str, role: str = "small") -> None:
         """Show figure and line; `role` is the look of the line."""
@@ -129,6 +145,8 @@ class Facts(QWidget):
         self.forecast = FactCard(workspace, t("Forecast at completion"))
         self.milestones = FactCard(workspace, t("Milestones met, last 90 days"))
         self.reports = FactCard(workspace, t("Status reports received"))
+        self.reports.lead()
+        self.reports.clicked.connect(lambda: workspace.open("reports"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
 from ...domain.messages import Message
@@ -20,7 +20,7 @@ from ...services.fields import field
 from ...services.queries.registry import WORDS, ProjectRow
 from ...services.values import Habits
 from ..actions import shown_keys
-from ..widgets.text import Label
+from ..widgets.text import ElidedLabel, Label
 from ..workspace import Workspace
 from .project_ratings import RatingPicker
 from .status_fields import FocusWatch, NoteLine, StatusField
@@ -41,6 +41,7 @@ class StatusForm(QWidget):
 
     Attributes:
         pickers, notes: by dimension; `words`: fields by name.
+        problems: what the status still needs; `first_problem`: the first of it, always in sight.
 
     Signals:
         next_asked: the status is kept, and the user wants the next project that has none.
@@ -64,6 +65,8 @@ class StatusForm(QWidget):
         self._title = Label(self._t("Status"), "section")
         self._doubt = Label("", "warning", wrap=True)
         self.problems = Label("", "warning", wrap=True)
+        self.first_problem = ElidedLabel("", "warning")
+        self.first_problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.copy = QPushButton(self._t("Copy last month’s"))
         self.save_and_next = QPushButton(self._t("Keep, go to the next one"))
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
@@ -196,8 +199,9 @@ class StatusForm(QWidget):
         column.setSpacing(12)
         card, inside = _card()
         head = QHBoxLayout()
+        head.setSpacing(12)
         head.addWidget(self._title)
-        head.addStretch(1)
+        head.addWidget(self.first_problem, 1)
         self.copy.setProperty("kind", "ghost")
         self.copy.setToolTip(t("Fills what is still empty with last month’s ratings and words"))
         head.addWidget(self.copy)
@@ -308,7 +312,10 @@ class StatusForm(QWidget):
         ratings: dict[str, Rag] = {dimension: self._rating(dimension) for dimension in DIMENSIONS}
         words = {name: self.words[name].is_filled for name in self.words if name in WORDS}
         found = problems(ratings, words) if self._workspace.period_is_open else ()
-        self.problems.setText("\n".join(self._t.say(message) for message in found))
+        said = [self._t.say(message) for message in found]
+        self.problems.setText("\n".join(said))
+        more = f"  +{len(said) - 1}" if len(said) > 1 else ""
+        self.first_problem.setText(said[0] + more if said else "")
 
     def _left(self) -> None:
         if self.popover is None or not self.popover.isVisible():

@@ -29,7 +29,7 @@ from .page import Page
 from .status_open import open_next_status
 
 STATES: Final[Mapping[ReportState, str]] = {
-    "late": N_("Late"),
+    "late": N_("Overdue"),
     "missing": N_("Not begun"),
     "draft": N_("Draft"),
     "reported": N_("Complete"),
@@ -123,9 +123,15 @@ class ReportsPage(Page):
         t, view = self.texts, self.view
         waited = Filter("state", "is", ("late", "missing", "draft")).to_json()
         late = Filter("state", "is", ("late",)).to_json()
+
+        def overdue() -> int:
+            return sum(row.state == "late" for row in view.rows)
+
         return [
             BuiltInView("waiting", t("Waited for"), {"filters": [waited]}, lambda: len(view.waiting)),
-            BuiltInView("late", t("Late"), {"filters": [late]}, lambda: sum(row.state == "late" for row in view.rows)),
+            BuiltInView(
+                "late", t("Overdue"), {"filters": [late]}, lambda: sum(row.state == "late" for row in view.rows)
+            ),
             BuiltInView("manager", t("By manager"), {"group": "manager", "filters": [waited]}),
             BuiltInView("all", t("All"), {}, lambda: len(view.rows)),
         ]
