@@ -13,7 +13,7 @@ from .running import run
 
 
 def self_test() -> int:
-    """Make a demo store, schedule, write packs in two languages, ask for holidays, check all; return 0 when all is well."""
+    """Make a demo store, schedule it, write packs, ask for holidays, check; return 0 when all is well."""
     with tempfile.TemporaryDirectory(prefix="pmo-desktop-self-test-") as folder:
         store = str(Path(folder) / "self-test.pmow")
         steps = [
