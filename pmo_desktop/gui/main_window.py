@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
                 "view.smaller": lambda: self._zoom(-10),
                 "view.normal": lambda: self.zoom_asked.emit(100),
                 "view.dark": self._toggle_theme,
+                "file.print": partial(self.go, Place("packs")),
                 "project.from_template": lambda: self.go(Place("templates")),
                 **{key: partial(self._on_projects, key) for key in ("project.new", "programme.new", "project.fields")},
                 **{f"go.{entry.name}": partial(self.go, Place(entry.name)) for entry in PAGES},

@@ -24,27 +24,31 @@ Progress = Callable[[float], None]
 
 
 def collect_timeline(
-    session: Session,
-    plans: PlanCache,
-    project_id: int,
-    *,
-    baseline: int | None = None,
-    rows: Sequence[int] | None = None,
-    data_date: datetime | None = None,
+    session: Session, plans: PlanCache, project_id: int, *, baseline: int | None = None
 ) -> TimelineData:
-    """Return what is printed of a project's plan.
+    """Return what is printed of a project's plan, all its rows.
+
+    Raises:
+        PmoError: there is no such project, or its plan has no dates.
+    """
+    return timeline_of(session, plan_view(session, plans, project_id, baseline))
+
+
+def timeline_of(
+    session: Session, view: PlanView, *, rows: Sequence[int] | None = None, data_date: datetime | None = None
+) -> TimelineData:
+    """Return what is printed of a plan as it is shown.
 
     Attributes:
         rows: which rows, in which order; None for all. Rows of closed summaries are not printed if they are left out.
         data_date: where its line is drawn if the plan has none of its own.
 
     Raises:
-        PmoError: there is no such project, or its plan has no dates.
+        PmoError: the plan has no dates.
     """
-    view = plan_view(session, plans, project_id, baseline)
     if view.schedule is None:
         raise view.problem or PmoError("plan_has_no_tasks")
-    project = session.get_one(Project, project_id)
+    project = session.get_one(Project, view.project_id)
     programme = session.get(Programme, project.programme_id) if project.programme_id else None
     portfolio = session.scalars(select(Portfolio).limit(1)).first()
     chosen = list(range(len(view))) if rows is None else [row for row in rows if 0 <= row < len(view)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ...texts.messages import N_
 from .chart_commands import link_by_keys, move_bars, step_progress, stretch_bars
 from .draft_commands import set_baseline, try_changes
+from .printing import print_plan
 
 if TYPE_CHECKING:
     from .panel import PlanPanel
@@ -43,6 +44,7 @@ EXTRA: Final[tuple[PlanCommand, ...]] = (
     PlanCommand("calendars", N_("Calendars…"), lambda panel: panel.edits.show_calendars(panel), edits=False),
     PlanCommand("try", N_("Try changes in a draft"), try_changes),
     PlanCommand("baseline", N_("Set baseline…"), set_baseline),
+    PlanCommand("print", N_("Print the timeline…"), print_plan, edits=False),
     PlanCommand("earlier", N_("Move the bar earlier"), lambda panel: move_bars(panel, -1), in_menu=False),
     PlanCommand("later", N_("Move the bar later"), lambda panel: move_bars(panel, 1), in_menu=False),
     PlanCommand("shorter", N_("Make the bar shorter"), lambda panel: stretch_bars(panel, -1), in_menu=False),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar, Final, Protocol
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QWidget
 
 from ...domain.changes import ChangeSet
 from ...domain.errors import PmoError
@@ -20,21 +21,27 @@ from ..actions import shown_keys
 from ..gantt.draft_place import PlanPlace
 from ..gantt.panel import PlanPanel
 from ..widgets.empty_state import EmptyState
+from ..widgets.tab_row import TabRow
 from ..workspace import Workspace
-from .page import EDGE, Page
+from .page import Page
 from .project_compare import ComparePanel
 from .project_head import RatingRow
 from .project_history import ProjectHistory
 from .project_milestones import MilestonePanel
 from .project_quality import QualityPanel
 from .project_resources import ResourcePanel
+from .project_simulation import SimulationPanel
 from .project_summary import SummaryPanel
-from .risks_panel import RiskPanel
+from .risks import REGISTERS, RegisterTabs
 from .status_open import RATED
 
 PLAN_TABLES: Final = frozenset(
     {"task", "link", "calendar", "resource", "assignment", "task_baseline", "baseline", "project", "custom_field"}
 )
+
+
+INSPECTOR_ROOM: Final = 1000
+"""Pixels from which a page has room for the inspector of its registers."""
 
 
 class Tab(Protocol):
@@ -51,7 +58,8 @@ TABS: Final = (
     ("compare", N_("Baselines")),
     ("resources", N_("Resources")),
     ("quality", N_("Quality")),
-    ("risks", N_("Risks")),
+    ("risks", N_("Risks & issues")),
+    ("simulation", N_("Simulation")),
     ("history", N_("Changes")),
 )
 
@@ -63,7 +71,7 @@ class ProjectPage(Page):
         tab: the name of the tab on show.
     """
 
-    tables: ClassVar[frozenset[str]] = PLAN_TABLES | RATED | {"programme", "risk_score"}
+    tables: ClassVar[frozenset[str]] = PLAN_TABLES | RATED | REGISTERS | {"programme"}
 
     def __init__(self, workspace: Workspace, project_id: int, parent: QWidget | None = None) -> None:
         self.project: ProjectRow | None = None
@@ -88,7 +96,6 @@ class ProjectPage(Page):
         self.compare = ComparePanel(workspace, project_id)
         self.resources = ResourcePanel(workspace, project_id, self._plans)
         self.quality = QualityPanel(workspace)
-        self.risks = RiskPanel(workspace, project_id)
         self.history = ProjectHistory(workspace, project_id)
         self._panels: dict[str, QWidget] = {
             "summary": self.summary,
@@ -97,10 +104,10 @@ class ProjectPage(Page):
             "compare": self.compare,
             "resources": self.resources,
             "quality": self.quality,
-            "risks": self.risks,
             "history": self.history,
         }
-        self._buttons: dict[str, QPushButton] = {}
+        self.tabs = TabRow(t, {name: t(title) for name, title in TABS})
+        self.tabs.chosen.connect(self.show_tab)
         self._stack = QStackedLayout()
         self._lay_out_tabs()
         self.place.status_changed.connect(self._status_changed)
@@ -112,6 +119,30 @@ class ProjectPage(Page):
         self.quality.task_chosen.connect(self.show_task)
         self.resources.task_chosen.connect(self.show_task)
         self.resources.status_changed.connect(lambda text: self._status_changed(text, "resources"))
+
+    @cached_property
+    def risks(self) -> RegisterTabs:
+        """The registers of this project, made when they are first shown: they are many tables."""
+        made = RegisterTabs(self.workspace, self.project_id)
+        self._add("risks", made)
+        self.set_inspector(made.details)
+        for panel in made.panels.values():
+            panel.status_changed.connect(lambda text: self._status_changed(text, "risks"))
+            panel.details_asked.connect(self.show_inspector)
+            panel.details.closed.connect(lambda: self.show_inspector(False))
+        return made
+
+    @cached_property
+    def simulation(self) -> SimulationPanel:
+        """The simulation of this project, made when it is first shown."""
+        made = SimulationPanel(self.workspace, self.project_id)
+        self._add("simulation", made)
+        made.task_chosen.connect(self.show_task)
+        return made
+
+    def _add(self, name: str, panel: QWidget) -> None:
+        self._panels[name] = panel
+        self._stack.addWidget(panel)
 
     @property
     def plan(self) -> PlanPanel:
@@ -144,15 +175,20 @@ class ProjectPage(Page):
 
     def show_tab(self, name: str) -> None:
         """Show another tab."""
-        if name not in self._panels:
+        if name not in dict(TABS):
             return
         self.tab = name
-        self._stack.setCurrentWidget(self._panels[name])
-        for key, button in self._buttons.items():
-            button.setChecked(key == name)
+        self._show_made()
         self.place.button.setVisible(name == "plan")
         self._load_tab()
         self.status_changed.emit(self.status_text())
+
+    def _show_made(self) -> None:
+        if self.tab not in self._panels:
+            getattr(self, self.tab)
+        self._stack.setCurrentWidget(self._panels[self.tab])
+        self.tabs.choose(self.tab)
+        self.show_inspector(self.tab == "risks" and self.width() > INSPECTOR_ROOM)
 
     def show_task(self, task_id: int) -> None:
         """Show a task in the plan."""
@@ -191,7 +227,8 @@ class ProjectPage(Page):
         if self.workspace.period_is_open:
             writes["status.write"] = self.open_status
         if self.tab == "risks":
-            return {**self.risks.commands(), **writes}
+            toggle = lambda: self.show_inspector(not self.inspector_is_shown)  # noqa: E731
+            return {**self.risks.panel.commands(), "view.inspector": toggle, **writes}
         if self.tab == "resources":
             return {**self.resources.commands(), **writes}
         if self.tab == "plan":
@@ -200,6 +237,7 @@ class ProjectPage(Page):
                 "row.new": lambda: self.plan.run("after"),
                 "edit.delete": lambda: self.plan.run("delete"),
                 "edit.find": lambda: self.plan.run("find"),
+                "file.print": lambda: self.plan.run("print"),
             }
         return writes
 
@@ -235,18 +273,11 @@ class ProjectPage(Page):
 
     def _lay_out_tabs(self) -> None:
         row = QHBoxLayout()
-        row.setContentsMargins(EDGE, 0, EDGE, 0)
-        row.setSpacing(8)
-        for name, title in TABS:
-            button = QPushButton(self.texts(title))
-            button.setProperty("kind", "tab")
-            button.setCheckable(True)
-            button.setChecked(name == self.tab)
-            button.clicked.connect(lambda _=False, name=name: self.show_tab(name))
-            row.addWidget(button)
-            self._buttons[name] = button
-            self._stack.addWidget(self._panels[name])
-        row.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.tabs, 1)
+        for name in dict(TABS):
+            if name in self._panels:
+                self._stack.addWidget(self._panels[name])
         row.addWidget(self.place.button)
         self.place.button.setVisible(self.tab == "plan")
         line = QFrame()
@@ -256,7 +287,6 @@ class ProjectPage(Page):
         self._missing.say("inbox", gone, "", [(self.texts("Projects"), "table-2", lambda: self._crumb(0))])
         self._missing.hide()
         self.content.setSpacing(8)
-        row.setContentsMargins(0, 0, 0, 0)
         tabs = QWidget()
         tabs.setLayout(row)
         stack = QWidget()
@@ -266,7 +296,7 @@ class ProjectPage(Page):
         self.content.addWidget(line)
         self.content.addWidget(self._missing, 1)
         self.content.addWidget(stack, 1)
-        self._stack.setCurrentWidget(self._panels[self.tab])
+        self._show_made()
 
     def _load_head(self) -> None:
         period = self.workspace.period_id
@@ -332,6 +362,10 @@ class ProjectPage(Page):
                     self.quality.show_plan(view)
             case "summary":
                 self.summary.show_project(self.project, self._plan())
+            case "simulation":
+                view = self._plan()
+                if view is not None:
+                    self.simulation.show_plan(view)
             case "risks":
                 self.risks.reload()
             case "history":

@@ -69,6 +69,15 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "finish_response": N_("Response done: {title}"),
     "delete_response": N_("Delete the response “{title}”"),
     "hit_tasks": N_("Set the tasks that risk {code} delays"),
+    "simulating": N_("Simulating"),
+    "keep_simulation": N_("Keep the simulation"),
+    "simulation_kept": N_("Simulation kept for the pack"),
+    "simulation_template_order": N_(
+        "The percentage below is greater than the one above. Nothing was simulated. Type the smaller one first."
+    ),
+    "simulation_number": N_(
+        "{name}: “{value}” is not a whole number from {low} to {high}. Nothing was simulated. Type another."
+    ),
     "risk_task_elsewhere": N_(
         "“{task}” belongs to another project than risk {risk}. Nothing was changed. Choose a task of the same project."
     ),
@@ -106,6 +115,7 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "demo_made": N_("Make the sample portfolio"),
     "history_record_gone": N_("This record is no longer there, so it can’t be shown. Its values are listed here."),
     "pack_preview": N_("Making the preview"),
+    "timeline_saved": N_("Saved {name}"),
     "pack_exporting": N_("Exporting the pack"),
     "pack_period_missing": N_(
         "No reporting period has the data date {day} or an earlier one; the first is {first}. Nothing was written. "

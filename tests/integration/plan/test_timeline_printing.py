@@ -27,7 +27,8 @@ from pmo_desktop.reports.timeline_layout import (
 )
 from pmo_desktop.services.commands import baselines
 from pmo_desktop.services.planning_cache import PlanCache
-from pmo_desktop.services.printing import collect_timeline, print_timeline
+from pmo_desktop.services.printing import collect_timeline, print_timeline, timeline_of
+from pmo_desktop.services.queries.plan import plan_view
 from tests.integration.plan.conftest import Book
 
 START = datetime(2026, 3, 2, 8)
@@ -214,7 +215,7 @@ def test_a_stored_plan_is_written_to_a_file(book: Book, tmp_path: Path, read: An
         assert name in text
     assert "基线 0" in text
     with book.store.read() as session:
-        some = collect_timeline(session, PlanCache(), book.project_id, rows=[0, 1])
+        some = timeline_of(session, plan_view(session, PlanCache(), book.project_id), rows=[0, 1])
     assert [row.name for row in some.rows] == ["Design", "Blueprint"]
     with pytest.raises(PmoError), book.store.read() as session:
         collect_timeline(session, PlanCache(), 999)
