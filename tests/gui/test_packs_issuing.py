@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.application import Look
+from pmo_desktop.gui.dialogs.audiences import AudiencesDialog
 from pmo_desktop.gui.dialogs.compare_packs import ComparePacksDialog
 from pmo_desktop.gui.dialogs.publish import PublishDialog
 from pmo_desktop.gui.jobs import Jobs, inline
@@ -24,7 +25,7 @@ from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.store import open_store
 from pmo_desktop.services.commands import rows
 from pmo_desktop.services.demo import create_demo
-from pmo_desktop.services.queries.packs import issued_packs
+from pmo_desktop.services.queries.packs import audience_named, issued_packs
 from pmo_desktop.services.queries.registry import registry
 
 pytestmark = pytest.mark.gui
@@ -276,3 +277,33 @@ def test_the_period_menu_leads_to_the_same_question(demo: Workspace, page: Packs
     page.reload()
     qtbot.waitUntil(lambda: bool(asked), timeout=3000)
     assert isinstance(asked[0], PublishDialog)
+
+
+def test_an_audience_is_edited_added_and_given_back(page: PacksPage, demo: Workspace, qtbot: QtBot) -> None:
+    dialog = AudiencesDialog(demo, "board")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.key() == "board"
+    assert not dialog.name.isEnabled()
+    assert not dialog.delete_button.isEnabled()
+    dialog.boxes["money"].setFocus()
+    qtbot.keyClick(dialog.boxes["money"], Qt.Key.Key_Space)
+    assert demo.read(audience_named, "board").masks == frozenset({"issues", "money"})
+    assert demo.undo_stack.undoText() == "Edit audience Board"
+    qtbot.mouseClick(dialog.delete_button, LEFT)
+    assert demo.read(audience_named, "board").masks == frozenset({"issues"})
+    qtbot.mouseClick(dialog.add_button, LEFT)
+    qtbot.keyClicks(dialog.name, "Auditors")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    dialog.tags.setText("secret， internal")
+    dialog.tags.editingFinished.emit()
+    made = demo.read(audience_named, "Auditors")
+    assert (made.masks, made.tags) == (frozenset({"names", "money"}), ("secret", "internal"))
+    refused: list[PmoError] = []
+    demo.failed.connect(refused.append)
+    dialog.name.setText("Board")
+    dialog.name.editingFinished.emit()
+    assert [error.message_id for error in refused] == ["audience_name_taken"]
+    assert dialog.name.text() == "Auditors"
+    page.reload()
+    assert page.options.audience.findText("Auditors") > 0

@@ -241,6 +241,7 @@ class PacksPage(Page):
         self.options.page_asked.connect(self.preview.go_to)
         self.options.project_asked.connect(self._open_project)
         self.options.audience_chosen.connect(lambda key: self.choose(audience=key))
+        self.options.audiences_asked.connect(self.issuing.edit_audiences)
         self.tabs.chosen.connect(lambda name: self._left.setCurrentIndex(name == "issued"))
         self.issued.chosen.connect(lambda number: self.choose(issue=number))
         self.issued.save_asked.connect(self.issuing.save_again)

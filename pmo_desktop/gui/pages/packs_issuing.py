@@ -17,6 +17,7 @@ from ...services.commands import packs
 from ...services.publishing import Prepared
 from ...services.queries.packs import audiences
 from ...services.verifying import LARGEST, Verdict, verify
+from ..dialogs.audiences import AudiencesDialog
 from ..dialogs.compare_packs import ComparePacksDialog
 from ..dialogs.publish import PublishDialog
 from ..widgets.banner import Banner
@@ -90,6 +91,10 @@ class Issuing(QObject):
             self._workspace.jobs.start(
                 Message("pack_verifying"), _judging(self._workspace.store, file), self._page.while_here(done)
             )
+
+    def edit_audiences(self) -> None:
+        """Let the user say what each audience's copy leaves out."""
+        self.show_dialog(AudiencesDialog(self._workspace, self._page.choice.audience, self._page.window()))
 
     def correct(self) -> None:
         """Open the published period again, so that its pack can be corrected."""

@@ -165,7 +165,7 @@ class PackOptions(QWidget):
 
     Signals:
         language_chosen, paper_chosen: by the user; audience_chosen: the profile's key.
-        projects_asked: the user wants to choose projects.
+        projects_asked: the user wants to choose projects; audiences_asked: to edit the profiles of readers.
         page_asked: a page, from 0, that a check is about.
         project_asked: the uid of a project that a check is about.
     """
@@ -173,6 +173,7 @@ class PackOptions(QWidget):
     language_chosen = Signal(str)
     paper_chosen = Signal(str)
     audience_chosen = Signal(str)
+    audiences_asked = Signal()
     projects_asked = Signal()
     page_asked = Signal(int)
     project_asked = Signal(str)
@@ -192,6 +193,9 @@ class PackOptions(QWidget):
         self.audience = QComboBox()
         self.audience.setAccessibleName(t("Audience"))
         self.audience.activated.connect(lambda at: self.audience_chosen.emit(self.audience.itemData(at)))
+        self.edit_audiences = QPushButton(t("Edit audiences…"))
+        self.edit_audiences.setProperty("kind", "ghost")
+        self.edit_audiences.clicked.connect(self.audiences_asked)
         self.both = QCheckBox(t("Export both languages"))
         self.changes = ChangesNote(workspace)
         self._head = Label("", "section")
@@ -209,6 +213,7 @@ class PackOptions(QWidget):
             layout.addWidget(Label(word, "small"))
             layout.addWidget(widget)
             layout.addSpacing(6)
+        layout.addWidget(self.edit_audiences, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.both)
         layout.addSpacing(10)
         layout.addWidget(self.changes)
