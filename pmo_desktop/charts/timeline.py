@@ -174,6 +174,10 @@ def portfolio_scene(
     return parts
 
 
+def _at(point: Point) -> int:
+    return point.at
+
+
 class _Pen:
     """Draws one line; what lies under the arrows and what lies over them are kept apart."""
 
@@ -233,6 +237,7 @@ class _Pen:
         seen = self.cut(self.x(line.start), self.x(line.finish))
         if seen is not None:
             parts.append(Box(seen[0], top, seen[1] - seen[0], height, fill="bar", radius=2.0, key=line.key))
+        points = sorted(line.points, key=_at)
         segments = line.segments or (Segment(line.start, line.finish, line.percent, ""),)
         for segment, until in self._visible(segments):
             seen = self.cut(self.x(segment.start), self.x(until))
@@ -246,7 +251,7 @@ class _Pen:
             strip = STRIP * ratio
             if segment.percent > 0 and end > left:
                 parts.append(Box(left, top + height - strip, end - left, strip, fill="barDone", key=line.key))
-            room = self._room(line, max(left, 0.0), min(right, self.window.width))
+            room = self._room(points, max(left, 0.0), min(right, self.window.width))
             parts.extend(self._name(segment.name, *room, top, height - strip))
         if line.kind == "project" and line.rag is not None:
             x = self.x(line.start) - 15 * ratio
@@ -262,18 +267,19 @@ class _Pen:
             after = ordered[at + 1].start if at + 1 < len(ordered) else segment.finish
             yield segment, min(segment.finish, max(after, segment.start))
 
-    def _room(self, line: TimelineLine, left: float, right: float) -> tuple[float, float]:
+    def _room(self, points: Sequence[Point], left: float, right: float) -> tuple[float, float]:
         """Return the widest stretch of a bar's part that no milestone stands on."""
-        free, best = left, (left, left)
-        for point in sorted(line.points, key=lambda point: point.at):
+        free, begin, end = left, left, left
+        for point in points:
             x, half = self.x(point.at), (GATE if point.code else STONE) * self.look.ratio
             if x + half <= left:
                 continue
             if x - half >= right:
                 break
-            best = max(best, (free, x - half), key=lambda span: span[1] - span[0])
+            if x - half - free > end - begin:
+                begin, end = free, x - half
             free = max(free, x + half)
-        return max(best, (free, right), key=lambda span: span[1] - span[0])
+        return (free, right) if right - free > end - begin else (begin, end)
 
     def _name(self, name: str, left: float, right: float, top: float, height: float) -> Scene:
         room = right - left - 8
@@ -302,7 +308,7 @@ class _Pen:
         foot = self.y + (BAR_TOP + BAR_HEIGHT + 4) * ratio
         parts: Scene = []
         free = -1e9
-        for point in sorted(line.points, key=lambda point: point.at):
+        for point in sorted(line.points, key=_at):
             x = self.x(point.at)
             if not -30 < x < self.window.width + 30:
                 continue

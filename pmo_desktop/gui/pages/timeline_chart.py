@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ...charts.gantt import GanttRows
 from ...charts.gantt_header import grid
-from ...charts.scene import Diamond, Key, Scene
+from ...charts.scene import Diamond, Key, Scene, Weight
 from ...charts.timeline import TimelineLine, TimelineLook, portfolio_scene
 from ...charts.timeline_links import Arrow, arrow_at
 from ...domain.worktime import to_instant
@@ -25,6 +25,8 @@ from ..widgets.text import plain_tooltip
 
 ROW_HEIGHT: Final = 40
 HEADER_HEIGHT: Final = 40
+REMEMBERED: Final = 5_000
+"""Widths of texts that are kept."""
 
 
 class TimelineChart(GanttChart):
@@ -54,8 +56,10 @@ class TimelineChart(GanttChart):
         self.arrows: Sequence[Arrow] = ()
         self.chosen: Key = None
         self.drag: Gesture | None = None
+        self._drawn: tuple[object, Scene] | None = None
         self.tip: Callable[[int, Key], str] = lambda line, key: ""
-        self._measure = measure_with(theme)
+        self._known: dict[tuple[str, float, Weight], float] = {}
+        self._measure_anew = measure_with(theme)
         self.setAccessibleName(t("Timeline"))
 
     @property
@@ -106,20 +110,33 @@ class TimelineChart(GanttChart):
         )
 
     def chart_scene(self) -> Scene:
-        """Return what is on screen now."""
-        window = self.window_shown()
-        upright = grid(self.scale, window.left, window.width, self._texts)
-        return portfolio_scene(
-            self.timeline,
-            self.arrows,
-            self.scale,
-            window,
-            self.timeline_look(),
-            self._texts,
-            self._measure,
-            selected=self.selected,
-            grid=upright,
-        )
+        """Return what is on screen now; kept until something of it changes, as the mouse asks for it at each move."""
+        window, look = self.window_shown(), self.timeline_look()
+        made_of = (id(self.timeline), id(self.arrows), self.scale, window, look, self.selected)
+        if self._drawn is None or self._drawn[0] != made_of:
+            upright = grid(self.scale, window.left, window.width, self._texts)
+            parts = portfolio_scene(
+                self.timeline,
+                self.arrows,
+                self.scale,
+                window,
+                look,
+                self._texts,
+                self._measured,
+                selected=self.selected,
+                grid=upright,
+            )
+            self._drawn = (made_of, parts)
+        return self._drawn[1]
+
+    def _measured(self, text: str, size: float, weight: Weight) -> float:
+        """Return how wide a text is, remembered: the same names come back in every frame."""
+        key = (text, size, weight)
+        if key not in self._known:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            self._known[key] = self._measure_anew(text, size, weight)
+        return self._known[key]
 
     def key_at(self, place: QPointF) -> Key:
         """Return what is under a point: an arrow, a milestone, else the bar of the line."""
