@@ -134,7 +134,8 @@ def test_two_hundred_tasks_are_built_by_keys_alone(page: ProjectPage, keys: Keys
     # Each phase takes 2d + 3d + 1d + 4h, one after the other: 65 working days from Monday, 4 January.
     assert result[milestones[-1].uid].finish == datetime(2027, 4, 2, 17)
     assert result[milestones[0].uid].finish == datetime(2027, 1, 12, 12)
-    assert page.plan.view is not None and page.plan.view.problem is None
+    assert page.plan.view is not None
+    assert page.plan.view.problem is None
 
 
 def test_a_row_goes_on_where_tab_began(page: ProjectPage, keys: Keys) -> None:

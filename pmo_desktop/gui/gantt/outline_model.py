@@ -151,14 +151,16 @@ class OutlineModel(TableModel):
         if first < 0 or not _alike(old[first - min(grown, 0) :], lines[first + max(grown, 0) :]):
             super()._show(lines)
             return
+        # First the rows come or go, with the others as they were; then all show what they are now.
         if grown > 0:
             self.beginInsertRows(QModelIndex(), first, first + grown - 1)
-            self._take(lines)
+            self._take([*old[:first], *lines[first : first + grown], *old[first:]])
             self.endInsertRows()
         else:
             self.beginRemoveRows(QModelIndex(), first, first - grown - 1)
-            self._take(lines)
+            self._take([*old[:first], *old[first - grown :]])
             self.endRemoveRows()
+        self._take(lines)
         self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(self.columns) - 1))
 
     @staticmethod
