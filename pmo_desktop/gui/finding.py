@@ -1,4 +1,4 @@
-"""What the palette finds: pages, projects, risks, issues, decisions and commands, by any part of their words."""
+"""What the palette finds: pages, projects, records of the registers and commands, by any part of their words."""
 
 from __future__ import annotations
 
@@ -60,12 +60,16 @@ def _projects(workspace: Workspace) -> Iterable[Find]:
 
 
 def _inside(workspace: Workspace, t: Texts) -> Iterable[Find]:
+    from ..services.queries.dependencies import dependencies
     from ..services.queries.logs import log
     from ..services.queries.risks import risk_register
 
     for risk in workspace.read(risk_register).rows:
         note = t("Risk {code}", code=risk.code)
         yield Find(INSIDE, risk.title, note, "triangle-alert", Place("risks", None, {"tab": "risks", "row": risk.id}))
+    for link in workspace.read(dependencies):
+        note = f"{t(TABLE_NAMES['dependency'])} {link.code}"
+        yield Find(INSIDE, link.title, note, "link", Place("timeline", None, {"dependency": link.id}))
     for table, look in LOOKS.items():
         kind = t(TABLE_NAMES[table])
         for row in workspace.read(log, table):

@@ -18,6 +18,7 @@ from pmo_desktop.charts.scene import Diamond, Key, Mark, Polyline
 from pmo_desktop.charts.timeline import bar_middle
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan, PlanTask
+from pmo_desktop.gui.finding import everything
 from pmo_desktop.gui.models.table_model import Group
 from pmo_desktop.gui.pages import timeline_work
 from pmo_desktop.gui.pages.timeline import TimelinePage
@@ -546,3 +547,14 @@ def test_the_timeline_is_exported_as_pdf(page: TimelinePage, projects: tuple[int
     assert [one.giver for one in data.links] == [f"P-1 {NAME}"]
     export_pdf(page, lambda path: None)
     assert len(told) == 1
+
+
+def test_a_dependency_is_found_in_the_palette_and_shown(page: TimelinePage, projects: tuple[int, int, int]) -> None:
+    row = link(page, End(projects[0]), End(projects[1]), title="Meter data")
+    (found,) = (find for find in everything(page.workspace) if find.title == "Meter data")
+    assert found.note == f"Dependency {row.code}"
+    assert found.place is not None
+    page._show_panel(False)
+    page.restore(found.place.state)
+    assert page.inspector_is_shown
+    assert page.panel.current() == row

@@ -219,10 +219,11 @@ class TimelinePage(Page):
         if isinstance(state.get("table"), dict):
             self.table.restore(state["table"])
             self.table.view_changed.emit()
-        self.table.lines.opened = {int(key) for key in state.get("opened", []) if isinstance(key, int)}
-        self.tools.parts.setChecked(bool(state.get("open_all")))
-        self.tools.stones.setChecked(bool(state.get("every_stone")))
-        self.table.lines.show_parts()
+        if "open_all" in state:
+            self.tools.parts.setChecked(bool(state["open_all"]))
+            self.tools.stones.setChecked(bool(state.get("every_stone")))
+            self.table.lines.opened = {int(key) for key in state.get("opened", []) if isinstance(key, int)}
+            self.table.lines.rearrange()
         if isinstance(state.get("split"), list) and len(state["split"]) == 2:
             self._split.keep([int(size) for size in state["split"]])
         if isinstance(state.get("row"), int):

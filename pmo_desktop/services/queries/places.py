@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...persistence.tables import RECORDED, HistoryRow
+from ...persistence.tables import RECORDED, HistoryRow, Project
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "portfolio": ("name",),
@@ -17,6 +17,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "risk": ("code", "title"),
     "issue": ("code", "title"),
     "decision": ("code", "title"),
+    "dependency": ("code", "title"),
     "action": ("code", "title"),
     "assumption": ("code", "title"),
     "change_request": ("code", "title"),
@@ -45,7 +46,10 @@ ORDER: Final = (*NAMES, *OWNERS)
 
 
 def project_of(session: Session, table: str, row_id: int) -> int | None:
-    """Return the id of the project that a row belongs to, None where it belongs to none or is gone."""
+    """Return the id of the project that a row belongs to, None where it belongs to none or is gone.
+
+    What belongs to a draft of a plan belongs to its project.
+    """
     shape = RECORDED.get(table)
     if shape is None:
         return None
@@ -53,7 +57,10 @@ def project_of(session: Session, table: str, row_id: int) -> int | None:
     if column is None:
         return None
     found = session.execute(select(column).where(shape.c.id == row_id)).scalar()
-    return int(found) if found is not None else None
+    if found is None:
+        return None
+    draft_of = session.scalar(select(Project.draft_of).where(Project.id == found))
+    return int(found) if draft_of is None else draft_of
 
 
 def subjects(session: Session, seqs: Iterable[int], *, most: int = 6) -> dict[int, str]:
