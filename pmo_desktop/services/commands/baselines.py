@@ -114,7 +114,7 @@ def _keep_head(session: Session, project_id: int, number: int, name: str | None,
     session.flush()
 
 
-def _head(project_id: int, number: int) -> Select[tuple[Baseline]]:
+def _head(project_id: int, number: int) -> Select[Baseline]:
     return select(Baseline).where(Baseline.project_id == project_id, Baseline.number == number)
 
 

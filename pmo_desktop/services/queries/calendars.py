@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from ...domain import calendars
@@ -91,7 +91,7 @@ def affected_projects(session: Session, calendar_id: int) -> list[int]:
     found = set(session.scalars(select(Project.id).where(Project.calendar_id.in_(ids))))
     found |= set(session.scalars(select(Task.project_id).where(Task.calendar_id.in_(ids)).distinct()))
     found |= set(session.scalars(select(Resource.project_id).where(Resource.calendar_id.in_(ids)).distinct()))
-    planned = select(Task.project_id).where(Task.project_id.in_(found)).distinct()
+    planned = select(Task.project_id).where(Task.project_id.in_(found), Task.project_id.not_in(_drafts())).distinct()
     return sorted(session.scalars(planned))
 
 
@@ -133,13 +133,23 @@ def _effect(plan: Plan, changed: Plan, before: Schedule | None) -> Effect:
 
 def _users(session: Session, ids: Sequence[int]) -> dict[int, Users]:
     found: dict[int, dict[str, list[str]]] = {}
-    for kind, cls in (("projects", Project), ("tasks", Task), ("resources", Resource)):
-        query = select(cls.calendar_id, cls.name).where(cls.calendar_id.in_(ids)).order_by(cls.id)
-        for key, name in session.execute(query):
+    for kind, cls, project in (
+        ("projects", Project, Project.id),
+        ("tasks", Task, Task.project_id),
+        ("resources", Resource, Resource.project_id),
+    ):
+        query = select(cls.calendar_id, cls.name).where(cls.calendar_id.in_(ids), project.not_in(_drafts()))
+        for key, name in session.execute(query.order_by(cls.id)):
             assert key is not None
             found.setdefault(key, {}).setdefault(kind, []).append(name)
-    based = select(Calendar.base_id, Calendar.name).where(Calendar.base_id.in_(ids)).order_by(Calendar.id)
-    for key, name in session.execute(based):
+    real = or_(Calendar.project_id.is_(None), Calendar.project_id.not_in(_drafts()))
+    based = select(Calendar.base_id, Calendar.name).where(Calendar.base_id.in_(ids), real)
+    for key, name in session.execute(based.order_by(Calendar.id)):
         assert key is not None
         found.setdefault(key, {}).setdefault("calendars", []).append(name)
     return {key: Users(**{kind: tuple(names) for kind, names in parts.items()}) for key, parts in found.items()}
+
+
+def _drafts() -> Select[int]:
+    """Return the projects that are only drafts of a plan: they use what their plan uses."""
+    return select(Project.id).where(Project.draft_of.is_not(None))

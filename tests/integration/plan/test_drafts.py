@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -14,8 +17,8 @@ from sqlalchemy import select
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.plan import Plan
 from pmo_desktop.persistence.tables import Project
-from pmo_desktop.services import status_pack
-from pmo_desktop.services.commands import baselines, drafts, plan, plan_links, plan_rows, projects
+from pmo_desktop.services import queries, status_pack
+from pmo_desktop.services.commands import baselines, drafts, periods, plan, plan_links, plan_rows, projects
 from pmo_desktop.services.draft_merge import Clash
 from pmo_desktop.services.planning import load_plan
 from pmo_desktop.services.planning_cache import PlanCache
@@ -29,6 +32,7 @@ from pmo_desktop.services.queries.drafts import (
     draft_origins,
     drafts_of,
 )
+from pmo_desktop.services.queries.places import project_of
 from pmo_desktop.services.queries.plan import plan_view
 from tests.integration.services.world import dump
 
@@ -373,6 +377,12 @@ def test_a_draft_can_not_be_named_where_projects_are(book: Book, draft: Draft) -
             status_pack.project_ids_of(session, [code])
 
 
+def test_what_belongs_to_a_draft_is_found_on_the_page_of_its_project(book: Book, draft: Draft) -> None:
+    with book.store.read() as session:
+        assert project_of(session, "task", draft.task("Code")) == book.project_id
+        assert project_of(session, "project", draft.id) == book.project_id
+
+
 BY_ID = frozenset(
     {
         "services/commands/baselines.py", "services/commands/drafts.py", "services/commands/programmes.py",
@@ -406,3 +416,34 @@ def test_every_query_on_projects_leaves_drafts_out_or_says_why_not() -> None:
             if "draft_of" not in text and "archived" not in text:
                 unsure.append(name)
     assert unsure == [], "these modules ask for projects: leave drafts out (`Project.draft_of.is_(None)`), or say why"
+
+
+def every_list() -> dict[str, Callable[[Any], object]]:
+    """Return the queries that ask for everything: those that need nothing but a session."""
+    found: dict[str, Callable[[Any], object]] = {}
+    for info in pkgutil.iter_modules(queries.__path__):
+        module = importlib.import_module(f"{queries.__name__}.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty]
+            if function.__module__ == module.__name__ and not name.startswith("_") and needed == ["session"]:
+                found[f"{info.name}.{name}"] = function
+    return found
+
+
+CHANGES = frozenset({"history.history_page", "history.authors"})
+"""Queries that tell what was done, drafts too."""
+
+
+@pytest.mark.parametrize("name", sorted(every_list().keys() - CHANGES))
+def test_no_query_of_everything_meets_a_draft(book: Book, name: str) -> None:
+    ask = every_list()[name]
+    book.do(periods.open_next, date(2026, 3, 31))
+    book.do(plan.assign, book.id("Code"), ["Ann"])
+    with book.store.read() as session:
+        before = repr(ask(session))
+    made = Draft(book, "Secret draft")
+    book.do(plan.set_task, made.tasks("Code"), {"name": "Secret task", "owner": "Secret owner", "duration": "99d"})
+    book.do(plan.assign, made.task("Secret task"), ["Secret crew"])
+    with book.store.read() as session:
+        after = repr(ask(session))
+    assert after == before
