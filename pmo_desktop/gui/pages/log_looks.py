@@ -58,7 +58,8 @@ LOOKS: Final[Mapping[str, LogLook]] = {
         (N_("Decided today"), N_("Decided today")),
     ),
     "assumption": LogLook(
-        N_("Assumptions"), "lightbulb", N_("New assumption"), Message("add_assumption"), {"confidence": 84, "impact": 96, "validate_by": 104},
+        N_("Assumptions"), "lightbulb", N_("New assumption"), Message("add_assumption"),
+        {"confidence": 84, "impact": 96, "validate_by": 104},
         (LINE, ("description",), ("outcome",), LINE, ("status", "owner"), ("confidence", "impact"),
          ("validate_by", "validated_on"), ("raised_on", "category")),
         (N_("No assumptions yet"), N_("Write down what the plan takes as true, who checks it and by when.")),
@@ -82,8 +83,8 @@ LOOKS: Final[Mapping[str, LogLook]] = {
         (N_("Adopted"), N_("Adopted")),
     ),
     "benefit": LogLook(
-        N_("Benefits"), "target", N_("New benefit"), Message("add_benefit"), {"measure": 140, "target_value": 96, "actual_value": 96,
-                                                      "due": 104},
+        N_("Benefits"), "target", N_("New benefit"), Message("add_benefit"),
+        {"measure": 140, "target_value": 96, "actual_value": 96, "due": 104},
         (LINE, ("description",), ("measure",), ("baseline_value", "target_value"), ("actual_value", "due"),
          ("target_money", "actual_money"), LINE, ("status", "owner")),
         (N_("No benefits yet"), N_("Write down what the project is done for, its measure and who answers for it.")),

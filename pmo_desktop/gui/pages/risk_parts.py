@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -136,7 +137,7 @@ class RiskParts(QWidget):
             column.addWidget(caption)
             lines.setSpacing(0)
             column.addLayout(lines)
-            column.addWidget(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_row(self, row: Any | None) -> None:
         """Show the parts of a risk; what was open stays open."""

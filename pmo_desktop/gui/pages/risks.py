@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from .page import Page
 from .register_panel import RegisterPanel
 from .risks_logs import log_panel
 from .risks_panel import RiskPanel
+
+REGISTERS: Final = RiskPanel.tables | frozenset(LOOKS)
+"""Tables that the registers show."""
 
 
 class RegisterTabs(QWidget):
@@ -100,7 +103,7 @@ class RegisterTabs(QWidget):
 class RisksPage(Page):
     """The registers of the portfolio, with the inspector of what is selected."""
 
-    tables: ClassVar[frozenset[str]] = RiskPanel.tables | frozenset(LOOKS) | {"relation"}
+    tables: ClassVar[frozenset[str]] = REGISTERS
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)

@@ -16,6 +16,7 @@ from pmo_desktop.services.commands import (
     responses,
     risks,
     rows,
+    simulations,
     status,
     views,
 )
@@ -109,6 +110,8 @@ EXAMPLES = (
         lambda s, w: responses.add(s, w.risks[0], {"title": "Second source"}),
     ),
     Example(responses.hit_tasks, lambda s, w: responses.hit_tasks(s, w.risks[0], w.tasks[1:3])),
+    Example(simulations.set_up, lambda s, w: simulations.set_up(s, w.project, {"template": [-10, 25], "seed": 7})),
+    Example(simulations.keep, lambda s, w: simulations.keep(s, w.project, 1, 1000, {"finish": {"p80": 30.5}}, "Min")),
     Example(decisions.set_options, lambda s, w: decisions.set_options(s, w.decision, [PackOption(HOSTILE)])),
     Example(decisions.decide, lambda s, w: decisions.decide(s, w.decision, "The first", date(2026, 11, 25))),
     Example(fields.create, lambda s, w: fields.create(s, "Contract end", "date")),
