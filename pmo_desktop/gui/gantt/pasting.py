@@ -93,7 +93,7 @@ def read_block(
             row = rows[at] if at < len(rows) else None
         elif known:
             place = by_key.get(cells.get(known, "").casefold())
-            row = None if place is None else PlanRow(source, place)
+            row = None if place is None else PlanRow(source, place, view.plan.tasks[place].uid)
         lines.append(PastedLine(at, row, cells))
     return lines
 

@@ -25,10 +25,10 @@ class PlanRow:
 
     __slots__ = ("id", "row", "source")
 
-    def __init__(self, source: PlanSource, row: int) -> None:
+    def __init__(self, source: PlanSource, row: int, task_id: int) -> None:
         self.source = source
         self.row = row
-        self.id = source.view.plan.tasks[row].uid
+        self.id = task_id
 
     @property
     def view(self) -> PlanView:

@@ -71,7 +71,7 @@ class PlanTable(DataTable):
             self._show_state()
         else:
             self._source = source = PlanSource(view)
-            self.set_rows([PlanRow(source, row) for row in range(len(view))])
+            self.set_rows([PlanRow(source, row, task.uid) for row, task in enumerate(view.plan.tasks)])
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected tasks, in the order shown."""

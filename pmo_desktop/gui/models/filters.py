@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
@@ -62,41 +62,66 @@ def ops_of(column: Column) -> tuple[Op, ...]:
 
 def holds(condition: Filter, value: object) -> bool:
     """Tell whether a value meets a condition."""
-    is_empty = value is None or value == "" or value == () or value == []
+    return test_of(condition)(value)
+
+
+def test_of(condition: Filter) -> Callable[[object], bool]:
+    """Return what tells whether a value meets a condition: made once, asked of every row."""
+    wanted = condition.values
     match condition.op:
         case "empty":
-            return is_empty
+            return _is_empty
         case "filled":
-            return not is_empty
-        case "is":
-            return any(_same(value, wanted) for wanted in condition.values)
-        case "is_not":
-            return not any(_same(value, wanted) for wanted in condition.values)
+            return lambda value: not _is_empty(value)
+        case "is" | "is_not":
+            found = _is_one_of(wanted)
+            return found if condition.op == "is" else lambda value: not found(value)
         case "contains":
-            text = " ".join(str(v) for v in value) if isinstance(value, (tuple, list)) else str(value or "")
-            return any(str(wanted).casefold() in text.casefold() for wanted in condition.values)
-    if is_empty or not condition.values or condition.values[0] is None:
+            words = [str(one).casefold() for one in wanted]
+            return lambda value: any(word in _text(value) for word in words)
+    first = wanted[0] if wanted else None
+    return lambda value: _compares(value, first, at_least=condition.op == "at_least")
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value == "" or value == () or value == []
+
+
+def _is_one_of(wanted: tuple[Any, ...]) -> Callable[[object], bool]:
+    takes_nothing = "" in wanted
+
+    def test(value: object) -> bool:
+        if isinstance(value, (tuple, list)):
+            return any(one in value for one in wanted)
+        return value in wanted or (takes_nothing and value is None)
+
+    return test
+
+
+def _text(value: object) -> str:
+    text = " ".join(str(one) for one in value) if isinstance(value, (tuple, list)) else str(value or "")
+    return text.casefold()
+
+
+def _compares(value: Any, wanted: Any, *, at_least: bool) -> bool:
+    if wanted is None or _is_empty(value):
         return False
-    wanted = condition.values[0]
     if isinstance(value, tuple):
         value = value[0]
-    if isinstance(value, date) != isinstance(wanted, date) or value is None:
+    if value is None or isinstance(value, date) != isinstance(wanted, date):
         return False
-    return bool(value >= wanted) if condition.op == "at_least" else bool(value <= wanted)
+    return bool(value >= wanted) if at_least else bool(value <= wanted)
 
 
-def _same(value: object, wanted: object) -> bool:
-    if isinstance(value, (tuple, list)):
-        return wanted in value
-    return value == wanted or (wanted == "" and value is None)
-
-
-def keep(rows: Iterable[Any], columns: Mapping[str, Column], conditions: Iterable[Filter]) -> list[int]:
+def keep(rows: Sequence[Any], columns: Mapping[str, Column], conditions: Iterable[Filter]) -> list[int]:
     """Return the places of the rows that meet all conditions; a condition on an unknown column is passed over."""
-    tests = [(columns[c.key], c) for c in conditions if c.key in columns]
-    if not tests:
-        return list(range(len(list(rows))))
-    return [at for at, row in enumerate(rows) if all(holds(c, column.value(row)) for column, c in tests)]
+    places: Sequence[int] = range(len(rows))
+    for condition in conditions:
+        column = columns.get(condition.key)
+        if column is not None:
+            get, test = column.get or column.value, test_of(condition)
+            places = [at for at in places if test(get(rows[at]))]
+    return list(places)
 
 
 def sentence(condition: Filter, column: Column, t: Texts) -> str:
