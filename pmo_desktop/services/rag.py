@@ -94,20 +94,35 @@ def computed_rag(
     Raises:
         PmoError: the project or the period is gone.
     """
+    found = computed_rags(session, period_id, [project_id], plans=plans)
+    if project_id not in found:
+        raise PmoError("project_gone")
+    return found[project_id]
+
+
+def computed_rags(
+    session: Session, period_id: int, ids: Collection[int], *, plans: PlanCache | None = None
+) -> dict[int, dict[Dimension, Judgement]]:
+    """Return what `computed_rag` does for several projects, read together; those that are gone are left out.
+
+    Raises:
+        PmoError: the period is gone.
+    """
     period = next((known for known in periods(session) if known.id == period_id), None)
     if period is None:
         raise PmoError("row_gone")
-    facts = project_facts(session, period, [project_id])
-    if project_id not in facts:
-        raise PmoError("project_gone")
-    book = rule_book(session)
-    rules = book.of(facts[project_id].project_class)
-    measured: dict[str, float] = dict(register_figures(session, period, [project_id]).get(project_id, {}))
-    if rules.needs_plan and is_live(session, period):
-        from .rag_plan import plan_figures  # scheduling is loaded only where a rule asks for it
+    book, live = rule_book(session), is_live(session, period)
+    registers = register_figures(session, period, ids)
+    found = {}
+    for project_id, facts in project_facts(session, period, ids).items():
+        rules = book.of(facts.project_class)
+        measured: dict[str, float] = dict(registers.get(project_id, {}))
+        if rules.needs_plan and live and not facts.is_done:
+            from .rag_plan import plan_figures  # scheduling is loaded only where a rule asks for it
 
-        measured |= plan_figures(session, project_id, period.data_date, plans)
-    return rate(rules, facts[project_id], measured)
+            measured |= plan_figures(session, project_id, period.data_date, plans)
+        found[project_id] = rate(rules, facts, measured)
+    return found
 
 
 def rate(rules: RuleSet, facts: Facts, measured: Figures) -> dict[Dimension, Judgement]:

@@ -95,7 +95,7 @@ def collect(
     if project_ids is None:
         uids[None] = ""
     facts = plans or _plan_facts(session, chosen, progress)
-    told = pack_statuses(session, chosen, scope, rules.tolerances)
+    told = pack_statuses(session, chosen, scope)
     used = {row.programme_id for row in chosen}
     data = PackData(
         organisation=rules.organisation,

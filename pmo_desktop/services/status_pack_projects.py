@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..domain.pack import PackProject, PackStatus, PackTolerances
-from ..domain.rag import DIMENSIONS, Rag, to_rag, worst
+from ..domain.pack import PackProject, PackStatus
+from ..domain.rag import DIMENSIONS, Dimension, to_rag
+from ..domain.rag_rules import Judgement
+from ..domain.rag_status import is_stale
 from ..persistence.tables import Project, StatusUpdate
+from .rag import computed_rags, planned_percent
 from .status_pack_plans import PlanFacts
 from .status_pack_scope import PackScope
 
 WORDS: Final = ("reason", "next_step", "next_owner", "achieved", "not_achieved", "planned", "ask", "author")
 
 
-def pack_statuses(
-    session: Session, projects: Iterable[Project], scope: PackScope, rules: PackTolerances
-) -> dict[int, tuple[PackStatus, ...]]:
+def pack_statuses(session: Session, projects: Sequence[Project], scope: PackScope) -> dict[int, tuple[PackStatus, ...]]:
     """Return what was reported on each project for the periods of a pack, oldest first."""
     dates = {period.id: period.data_date for period in scope.shown}
     rows = session.scalars(select(StatusUpdate).where(StatusUpdate.period_id.in_(dates)))
     told: dict[int, list[StatusUpdate]] = {}
     for row in rows:
         told.setdefault(row.project_id, []).append(row)
+    ids = [project.id for project in projects]
+    computed = {period.id: computed_rags(session, period.id, ids) for period in scope.shown}
     return {
         project.id: tuple(
             sorted(
-                (_status(row, project, dates[row.period_id], scope, rules) for row in told.get(project.id, ())),
+                (
+                    _status(row, project, dates[row.period_id], scope, computed[row.period_id][project.id])
+                    for row in told.get(project.id, ())
+                ),
                 key=lambda status: status.data_date,
             )
         )
         for project in projects
     }
-
-
-def calculated(slip: int | None, overrun: float | None, rules: PackTolerances) -> Rag:
-    """Return the rating that follows from slip (days) and overrun (share of the budget) by the tolerances."""
-    time: Rag = "" if slip is None else "R" if slip > rules.slip_red else "A" if slip > rules.slip_amber else "G"
-    tenths = None if overrun is None else round(overrun * 1000)
-    money: Rag = ""
-    if tenths is not None:
-        money = "R" if tenths >= rules.cost_red else "A" if tenths >= rules.cost_amber else "G"
-    return worst((time, money))
 
 
 def pack_project(
@@ -88,23 +84,16 @@ def pack_project(
     )
 
 
-def planned_percent(start: date | None, finish: date | None, data_date: date) -> int | None:
-    """Return the share of the planned time that is gone, in percent, as the registry shows it."""
-    if start is None or finish is None or finish <= start:
-        return None
-    gone = (data_date - start).days / (finish - start).days
-    return round(100 * min(max(gone, 0.0), 1.0))
-
-
 def _status(
-    row: StatusUpdate, project: Project, data_date: date, scope: PackScope, rules: PackTolerances
+    row: StatusUpdate, project: Project, data_date: date, scope: PackScope, computed: Mapping[Dimension, Judgement]
 ) -> PackStatus:
     is_current = scope.is_current and data_date == scope.data_date
     finish = project.finish if is_current else row.finish
     forecast = project.forecast if is_current else row.forecast
-    slip = None if finish is None or project.baseline_finish is None else (finish - project.baseline_finish).days
-    overrun = None if forecast is None or not project.budget else (forecast - project.budget) / project.budget
     ratings: dict[str, Any] = {name: to_rag(getattr(row, name)) for name in DIMENSIONS}
+    before = max((day for day in scope.dates if day < data_date), default=None)
+    if is_stale(row.updated_at.date() if row.updated_at else None, data_date, before):
+        ratings = dict.fromkeys(DIMENSIONS, "")  # too old to be believed
     words: dict[str, Any] = {name: getattr(row, name) for name in WORDS}
     return PackStatus(
         data_date=data_date,
@@ -114,5 +103,5 @@ def _status(
         finish=finish,
         forecast=forecast,
         percent_complete=row.percent_complete,
-        calculated="C" if ratings["overall"] == "C" else calculated(slip, overrun, rules),
+        calculated=computed["overall"].rag,
     )

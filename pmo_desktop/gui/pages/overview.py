@@ -262,6 +262,9 @@ class OverviewPage(Page):
         )
 
     def _begin_stones(self) -> None:
+        # The rows have their fonts only now: before, the card would ask for less than they take.
+        self.needs_card.setMinimumHeight(0)
+        self.needs_card.setMinimumHeight(self.needs_card.minimumSizeHint().height())
         view = self.view
         if view is None:
             return

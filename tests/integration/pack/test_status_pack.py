@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
-from pmo_desktop.domain.pack import PackTolerances
 from pmo_desktop.domain.snapshot import from_json, to_json
-from pmo_desktop.persistence.store import Store, create_store
-from pmo_desktop.persistence.tables import Link, Project, Task
+from pmo_desktop.persistence.backup import copy_checked
+from pmo_desktop.persistence.store import Store, create_store, open_store
+from pmo_desktop.persistence.tables import Link, Project, StatusUpdate, Task
 from pmo_desktop.services.demo import create_demo
+from pmo_desktop.services.queries.periods import current_period
 from pmo_desktop.services.queries.registry import registry
 from pmo_desktop.services.queries.risks import risk_register
 from pmo_desktop.services.status_pack import (
@@ -26,7 +27,6 @@ from pmo_desktop.services.status_pack import (
     paper_of,
     project_ids_of,
 )
-from pmo_desktop.services.status_pack_projects import calculated
 
 HOSTILE = '<b>&amp;"$\\frac{1}{0}$" =cmd|calc ‮txt 😀 汉字\x00\x1f ' + "long " * 2000
 
@@ -121,12 +121,36 @@ def test_the_snapshot_gives_the_pack_back(session: Session) -> None:
     assert from_json(to_json(pack)) == pack
 
 
-@pytest.mark.parametrize(
-    ("slip", "overrun", "rating"),
-    [(10, 0.049, "G"), (11, 0.0, "A"), (30, 0.0, "A"), (31, 0.0, "R"), (0, 0.05, "A"), (0, 0.1, "R"), (None, None, "")],
-)
-def test_the_calculated_rating_follows_the_tolerances(slip: int | None, overrun: float | None, rating: str) -> None:
-    assert calculated(slip, overrun, PackTolerances()) == rating
+def test_the_calculated_rating_is_that_of_the_rules(session: Session) -> None:
+    pack = collect_pack(session)
+    known = {row.uid: row for row in registry(session).rows}
+    for project in pack.projects:
+        status = project.status_on(pack.data_date)
+        assert status is None or status.calculated == known[project.uid].calculated
+    assert {status.calculated for project in pack.projects for status in project.statuses} >= {"G", "A", "R"}
+
+
+def test_a_report_that_is_too_old_is_not_printed_as_a_rating(demo: Store, tmp_path: Path) -> None:
+    copy_checked(demo.path, tmp_path / "old.pmow")
+    store = open_store(tmp_path / "old.pmow")
+
+    def age(session: Session) -> None:
+        newest = session.query(StatusUpdate).filter_by(period_id=current_period_id(session)).first()
+        assert newest is not None
+        newest.updated_at = datetime(2026, 9, 1)
+
+    store.write(Message("set_status"), age)
+    with store.read() as session:
+        pack = collect_pack(session)
+    statuses = [project.status_on(pack.data_date) for project in pack.projects]
+    assert sum(status is not None and not status.overall for status in statuses) == 1
+    store.close()
+
+
+def current_period_id(session: Session) -> int:
+    period = current_period(session)
+    assert period is not None
+    return period.id
 
 
 def test_the_same_store_writes_the_same_bytes(demo: Store, tmp_path: Path) -> None:
