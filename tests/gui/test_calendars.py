@@ -330,3 +330,38 @@ def test_an_idle_calendar_is_refused_and_stays_as_a_draft(dialog: CalendarDialog
     assert "no working time" in dialog.form.error.text()
     click(qtbot, dialog.form.discard)
     assert dialog.draft == stored(dialog).calendar
+
+
+def test_the_menu_of_days_and_the_keys_of_lists(dialog: CalendarDialog, qtbot: QtBot) -> None:
+    menu = dialog.days.menu()
+    assert [action.text() for action in menu.actions()] == [
+        "Worked 8-12, 13-17",
+        "Not worked",
+        "As usual",
+        "Type hours…",
+    ]
+    menu.actions()[1].trigger()
+    assert hours_on(dialog, TUESDAY) == "()"
+    menu.actions()[2].trigger()
+    assert dialog.draft is not None
+    assert dialog.draft.exceptions == ()
+    click(qtbot, dialog.tabs["exceptions"])
+    dialog.form.exceptions.setFocus()
+    qtbot.keyClick(dialog.form.exceptions, Key.Key_Insert)
+    assert len(dialog.draft.exceptions) == 1
+    dialog.form.exceptions.setFocus()
+    qtbot.keyClick(dialog.form.exceptions, Key.Key_Delete)
+    assert dialog.draft.exceptions == ()
+
+
+def test_a_calendar_that_is_only_looked_at_says_what_it_would_do(
+    dialog: CalendarDialog, workspace: Workspace, qtbot: QtBot
+) -> None:
+    other = workspace.attempt(Message("add_calendar"), calendars.create, "Short", dialog._project_id).result
+    dialog.load(int(str(other)))
+    assert dialog.form.effect.text() == "If the project used it: The plan: no date changes."
+    line = dialog.week.lines[1]
+    line.setText("8-12")
+    line.editingFinished.emit()
+    click(qtbot, dialog.form.apply)
+    assert "the finish goes from" in dialog.form.effect.text()

@@ -84,8 +84,8 @@ class TaskDetails(QDialog):
         self.keep_button.setToolTip("Ctrl+Enter")
         self.reasons.task_chosen.connect(self.go_to)
         self._add_keys()
-        px = workspace.theme.fonts.px
-        self.resize(px(860), px(640))
+        px, room = workspace.theme.fonts.px, self.screen().availableSize() * 0.95
+        self.resize(min(px(860), room.width()), min(px(640), room.height()))
         self._load()
         self.show_page("general")
 

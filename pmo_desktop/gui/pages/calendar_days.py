@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ..._generated.ui_calendars import Ui_Calendars
 from ...domain.calendars import Hours, WorkCalendar
@@ -19,6 +19,9 @@ from ..workspace import Workspace
 from .calendar_exceptions import NAME_LIMIT
 from .calendar_month import MonthView
 from .calendar_words import day_words, hours_words
+
+LEGEND_UP_TO = 1.3
+"""Text this much larger leaves no room for the legend; every day says what it is when it is pointed at."""
 
 
 class DaysPage(QObject):
@@ -51,6 +54,7 @@ class DaysPage(QObject):
         months.toggled.connect(self.toggle)
         months.cleared.connect(lambda: self.set_hours(None))
         months.hours_begun.connect(self._begin_hours)
+        months.menu_asked.connect(lambda place: self.menu().exec(place))
         form.day_hours.returnPressed.connect(self._hours_typed)
         form.set_hours.clicked.connect(self._hours_typed)
         form.set_free.clicked.connect(lambda: self.set_hours(()))
@@ -61,7 +65,10 @@ class DaysPage(QObject):
             self._t("underlined: differs from the week or the calendar below"),
             self._t("Space turns a day around, digits type hours, Delete makes it as usual."),
         ):
-            form.legend.addWidget(Label(text, "hint", wrap=True))
+            hint = Label(text, "hint", wrap=True)
+            form.legend.addWidget(hint)
+            hint.setVisible(workspace.theme.fonts.scale <= LEGEND_UP_TO)
+        form.days_panel.setMaximumWidth(workspace.theme.fonts.px(220))
 
     def show_calendar(self, calendar: WorkCalendar, lineage: Lineage, others: Sequence[WorkCalendar]) -> None:
         """Show the days of a calendar; `others` are those that it may inherit from."""
@@ -84,6 +91,23 @@ class DaysPage(QObject):
                 if look.exception is not None:
                     changed = with_days(changed, [look.day], below.days(look.day, look.day)[0].hours)
         self.changed.emit(changed)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the selected days."""
+        t = self._t
+        menu = QMenu(self.months)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        usual = self._lineage.usual_hours() if self._lineage is not None else ()
+        for text, hours in (
+            (t("Worked {hours}", hours=hours_words(usual, t)), usual),
+            (t("Not worked"), ()),
+            (t("As usual"), None),
+        ):
+            action = menu.addAction(text)
+            action.setEnabled(self._can_edit)
+            action.triggered.connect(lambda _=False, hours=hours: self.set_hours(hours))
+        menu.addAction(t("Type hours…")).triggered.connect(lambda: self._begin_hours(""))
+        return menu
 
     def toggle(self) -> None:
         """Make the selected days worked, or not worked: the opposite of the current one."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QInputDialog, QListWidgetItem, QMenu, QPushButton, QWidget
 
 from ..._generated.ui_calendars import Ui_Calendars
@@ -17,7 +18,14 @@ from ...domain.messages import Message
 from ...services.calendar_edit import Lineage, with_holidays, with_weekday
 from ...services.commands import calendars
 from ...services.planning_cache import PlanCache
-from ...services.queries.calendars import CalendarRow, calendar_list, effects, project_calendar
+from ...services.queries.calendars import (
+    CalendarRow,
+    calendar_list,
+    effect_of_choice,
+    effects,
+    project_calendar,
+)
+from ...services.queries.plan import plan_view
 from ..widgets.button_box import close_button
 from ..workspace import Workspace
 from .calendar_days import DaysPage
@@ -76,8 +84,8 @@ class CalendarDialog(QDialog):
         self._connect()
         self._close = close_button(form.buttons, t)
         self._close.setAutoDefault(False)  # Return keeps what is typed into a line
-        px = workspace.theme.fonts.px
-        self.resize(px(1040), px(700))
+        px, room = workspace.theme.fonts.px, self.screen().availableSize() * 0.95
+        self.resize(min(px(1040), room.width()), min(px(700), room.height()))
         self.load(self._used())
         self.show_page("days")
 
@@ -92,7 +100,7 @@ class CalendarDialog(QDialog):
         used = self._used()
         for row in self._rows:
             where = t("all plans") if row.project_id is None else t("this plan")
-            mark = t("used by the plan") if row.id == used else where
+            mark = t("used by the plan") if row.id == used else where if row.calendar.is_base else t("of a resource")
             item = QListWidgetItem(f"{row.name}   –   {mark}")
             item.setData(Qt.ItemDataRole.UserRole, row.id)
             form.calendars.addItem(item)
@@ -242,6 +250,16 @@ class CalendarDialog(QDialog):
         self.variations.refused.connect(self._refuse)
         self.exceptions.changed.connect(self._exceptions_changed)
         self.exceptions.refused.connect(self._refuse)
+        for widget, keys, run in (
+            (form.calendars, "F2", self.rename),
+            (form.calendars, "Del", self.delete),
+            (form.exceptions, "Del", self.exceptions.remove),
+            (form.exceptions, "Ins", self.exceptions.add),
+            (form.variations, "Del", self.variations.remove),
+            (form.variations, "Ins", self.variations.add),
+        ):
+            context = Qt.ShortcutContext.WidgetShortcut
+            QShortcut(QKeySequence(keys), widget, activated=run, context=context)  # type: ignore[call-overload]
         form.holidays.clicked.connect(self.add_holidays)
         form.discard.clicked.connect(self.discard)
         form.apply.clicked.connect(lambda: self.apply())
@@ -291,6 +309,16 @@ class CalendarDialog(QDialog):
         self._refuse(None)
         form.effect.setText("")
         self._show_draft()
+        if row is not None and form.use.isVisibleTo(self):
+            self._show_choice(row)
+
+    def _show_choice(self, row: CalendarRow) -> None:
+        """Say what the plan would do if it worked by a calendar."""
+        assert self._project_id is not None
+        if not self._workspace.read(plan_view, self._plans, self._project_id).plan.tasks:
+            return
+        found = self._workspace.read(effect_of_choice, self._plans, self._project_id, row.id)
+        self.form.effect.setText(self._t("If the project used it: {effect}", effect=effect_words((found,), self._t)))
 
     def _show_draft(self) -> None:
         draft, form = self.draft, self.form

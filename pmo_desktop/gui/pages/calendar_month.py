@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ...domain.recurrence import FIRST_DAY, LAST_DAY
@@ -44,6 +54,7 @@ class MonthView(QWidget):
         cleared: Delete asks to make them as usual.
         hours_begun: a character of hours was typed.
         paged: other months are shown.
+        menu_asked: where the menu of the selected days is wanted, on the screen.
     """
 
     selection_changed = Signal()
@@ -51,6 +62,7 @@ class MonthView(QWidget):
     cleared = Signal()
     hours_begun = Signal(str)
     paged = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(self, workspace: Workspace, today: date) -> None:
         super().__init__()
@@ -236,6 +248,15 @@ class MonthView(QWidget):
         """Turn a day around."""
         if self.day_at(event.position().toPoint()) is not None:
             self.toggled.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the selected days; one that is not selected is selected first."""
+        day = self.day_at(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse and day is not None and day not in self.selected():
+            self.go_to(day)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.area_of(self.current).bottomLeft() if by_key else event.pos()
+        self.menu_asked.emit(self.mapToGlobal(place))
 
     def event(self, event: QEvent) -> bool:
         """Say why the day under the mouse is as it is."""

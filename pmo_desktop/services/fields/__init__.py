@@ -54,6 +54,7 @@ FIELDS: Final[Mapping[str, tuple[FieldSpec, ...]]] = {
     "assignment": plan.ASSIGNMENT,
     "baseline": plan.BASELINE,
     "task_baseline": plan.TASK_BASELINE,
+    "calendar": plan.CALENDAR,
 }
 """Table to its fields, in the order in which forms and column choosers show them."""
 

@@ -76,6 +76,11 @@ ASSIGNMENT: Final = catalogue(
     FieldSpec("assignment", "cost", "money", N_("Cost")),
 )
 
+CALENDAR: Final = catalogue(
+    FieldSpec("calendar", "name", "text", N_("Calendar name"), required=True, width=NAME_WIDTH),
+    FieldSpec("calendar", "holiday_set", "text", N_("Public holidays"), editable=False),
+)
+
 TASK_BASELINE: Final = catalogue(
     FieldSpec("task_baseline", "number", "integer", N_("Baseline"), editable=False),
     FieldSpec("task_baseline", "start", "moment", N_("Baseline start"), editable=False),

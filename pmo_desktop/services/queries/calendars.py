@@ -60,8 +60,12 @@ class Effect:
 
 
 def calendar_list(session: Session, project_id: int | None) -> tuple[CalendarRow, ...]:
-    """Return the calendars that a plan can use, its own first; without a project, those of the whole portfolio."""
-    query = select(Calendar).order_by(Calendar.project_id.is_(None), Calendar.name, Calendar.id)
+    """Return the calendars that a plan can use: its own, those of all plans, and last those of single resources.
+
+    Without a project, only those of all plans.
+    """
+    order = (Calendar.is_base.desc(), Calendar.project_id.is_(None), Calendar.name, Calendar.id)
+    query = select(Calendar).order_by(*order)
     query = query.where((Calendar.project_id == project_id) | Calendar.project_id.is_(None))
     rows = session.scalars(query).all()
     users = _users(session, [row.id for row in rows])
