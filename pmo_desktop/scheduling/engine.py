@@ -14,7 +14,7 @@ from .floats import Floats, work_out_floats
 from .forward import forward_pass, read_progress
 from .fromfinish import schedule_from_finish
 from .network import Network, build
-from .passes import DRIVERS, State, blank
+from .passes import State, blank
 from .result import Schedule, Solved
 from .rollup import roll_up
 
@@ -137,10 +137,10 @@ def _result(plan: Plan, network: Network, state: State, floats: Floats) -> Sched
     several = (
         state.placed_start, state.placed_finish, state.early_start, state.early_finish,
         state.late_start, state.late_finish,
-        state.driver, state.driver_link,
+        state.driver_link,
     )  # fmt: skip
     rows = several if network.nodes == network.size else [values[: network.size] for values in several]
-    placed_start, placed_finish, early_start, early_finish, late_start, late_finish, driver, driver_link = rows
+    placed_start, placed_finish, early_start, early_finish, late_start, late_finish, driver_link = rows
     return Schedule(
         row=network.row,
         start=placed_start,
@@ -153,7 +153,6 @@ def _result(plan: Plan, network: Network, state: State, floats: Floats) -> Sched
         critical=floats.critical,
         summary=network.is_summary,
         parent=network.parent,
-        driver_kind=[DRIVERS[kind] for kind in driver],
         driver_link=driver_link,
         links=plan.links,
         project_start=start,

@@ -12,7 +12,7 @@ from ..domain.plan import Plan, PlanLink
 from ..domain.worktime import to_moment
 from .floats import Floats, free_floats
 from .network import Network
-from .passes import State
+from .passes import DRIVERS, State
 from .rollup import Amounts, Totals, amounts_of, amounts_with, totals_of
 
 DriverKind = Literal["", "project", "link", "constraint", "actual", "manual", "levelling", "latest", "data_date"]
@@ -61,6 +61,11 @@ class Solved:
     floats: Floats
 
     @cached_property
+    def driver_kind(self) -> list[DriverKind]:
+        """What decides each start."""
+        return [DRIVERS[kind] for kind in self.state.driver[: self.network.size]]
+
+    @cached_property
     def free_float(self) -> list[int]:
         """What a task can slip before another one moves, by row."""
         return free_floats(self.network, self.state, self.floats)
@@ -105,12 +110,16 @@ class Schedule:
     critical: list[bool]
     summary: list[bool]
     parent: list[int]
-    driver_kind: list[DriverKind]
     driver_link: list[int]
     links: tuple[PlanLink, ...]
     project_start: datetime
     project_finish: datetime
     solved: Solved = field(repr=False, compare=False)
+
+    @property
+    def driver_kind(self) -> list[DriverKind]:
+        """What decides each start, a kind of `passes.DRIVERS`."""
+        return self.solved.driver_kind
 
     @property
     def free_float(self) -> list[int]:

@@ -14,6 +14,8 @@ from .floats import Floats
 from .network import Network
 from .passes import FAR_FUTURE, FAR_PAST, MANUAL, State
 
+_ByRow = list[int] | dict[int, int]
+
 _FEW: Final = 32
 """Arrays take longer than so many single counts."""
 
@@ -38,15 +40,15 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> None:
     outline = network.outline
     if not outline.summaries:
         return
-    size = network.size
+    rows = outline.summaries
     late_start, late_finish = state.late_start, state.late_finish
     if True in network.flags.manual:
         late_start, late_finish = late_start[:], late_finish[:]
         for row, manual in enumerate(network.flags.manual):
             if manual:
                 late_start[row], late_finish[row] = state.placed_start[row], state.placed_finish[row]
-    firsts = [(state.placed_start, [FAR_FUTURE] * size), (late_start, [FAR_FUTURE] * size)]
-    lasts = [(state.placed_finish, [FAR_PAST] * size), (late_finish, [FAR_PAST] * size)]
+    firsts = [(own, dict.fromkeys(rows, FAR_FUTURE)) for own in (state.placed_start, late_start)]
+    lasts = [(own, dict.fromkeys(rows, FAR_PAST)) for own in (state.placed_finish, late_finish)]
     for above, begin, end in outline.runs:
         for own, folded in firsts:
             folded[above] = min(folded[above], min(own[begin:end]))
@@ -54,7 +56,7 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> None:
             folded[above] = max(folded[above], max(own[begin:end]))
     begun, left = _begun_and_left(network, state)
     every = [folded for _, folded in firsts + lasts]
-    for row in reversed(outline.summaries):
+    for row in reversed(rows):
         _put_dates(network, state, row, every)
         above = outline.parent[row]
         if above >= 0 and outline.counting[row]:
@@ -62,33 +64,34 @@ def roll_up(plan: Plan, network: Network, state: State, floats: Floats) -> None:
                 folded[above] = min(folded[above], folded[row])
             for _, folded in lasts:
                 folded[above] = max(folded[above], folded[row])
-            begun[above] = begun[above] or begun[row]
-            left[above] = left[above] or left[row]
+            if row in begun:
+                begun.add(above)
+            left[above] += left[row]
     starts, late_starts, finishes, late_finishes = every
     start_slack = _between(network, starts, late_starts)
     finish_slack = _between(network, finishes, late_finishes)
     active = network.flags.active
-    for row, early, late in zip(outline.summaries, start_slack, finish_slack, strict=True):
-        total = late if begun[row] or late < early else early
+    for row, early, late in zip(rows, start_slack, finish_slack, strict=True):
+        total = late if row in begun or late < early else early
         floats.total[row] = total
-        floats.critical[row] = total <= plan.critical_slack and left[row] and active[row]
+        floats.critical[row] = total <= plan.critical_slack and left[row] > 0 and active[row]
 
 
-def _begun_and_left(network: Network, state: State) -> tuple[list[bool], list[bool]]:
-    """Return by row of a summary whether a task right below it has begun, and whether one is not done."""
+def _begun_and_left(network: Network, state: State) -> tuple[set[int], dict[int, int]]:
+    """Return the summaries right below which a task has begun, and how many there are not done."""
     outline = network.outline
-    begun, undone = [False] * network.size, [0] * network.size
+    begun, left = set(), dict.fromkeys(outline.summaries, 0)
     for above, begin, end in outline.runs:
-        undone[above] += end - begin
+        left[above] += end - begin
     for row, done in state.progress.items():
         above = outline.parent[row]
         if above >= 0 and outline.counting[row]:
-            begun[above] = True
-            undone[above] -= done.finish is not None
-    return begun, [number > 0 for number in undone]
+            begun.add(above)
+            left[above] -= done.finish is not None
+    return begun, left
 
 
-def _put_dates(network: Network, state: State, row: int, folded: Sequence[list[int]]) -> None:
+def _put_dates(network: Network, state: State, row: int, folded: Sequence[dict[int, int]]) -> None:
     """Give a summary its dates; `folded` are what its tasks make of them."""
     starts, late_starts, finishes, late_finishes = folded
     if starts[row] == FAR_FUTURE:
@@ -106,7 +109,7 @@ def _put_dates(network: Network, state: State, row: int, folded: Sequence[list[i
     state.late_start[row], state.late_finish[row] = late_starts[row], late_finishes[row]
 
 
-def _between(network: Network, begins: list[int], ends: list[int]) -> list[int]:
+def _between(network: Network, begins: _ByRow, ends: _ByRow) -> list[int]:
     """Return the working minutes from one date to another of each summary, on its calendar."""
     rows = network.outline.summaries
     if len(rows) < _FEW:
