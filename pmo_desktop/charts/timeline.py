@@ -31,6 +31,9 @@ FOOT: Final = 4.5
 GATE: Final = 6.5
 STONE: Final = 4.5
 SMALLEST: Final = 3.0
+FAR: Final = 15 * 366 * 1440
+"""Minutes from the data date beyond which the axis does not reach."""
+
 LATE_DAYS: Final = 30
 """Beyond it a slip is set in the colour of red."""
 
@@ -106,13 +109,16 @@ class TimelineLook:
         return self.row_height / ROW_HEIGHT
 
 
-def extent(lines: Sequence[TimelineLine]) -> tuple[int, int] | None:
-    """Return the first and the last instant that the lines need, None where none has dates."""
+def extent(lines: Sequence[TimelineLine], near: int) -> tuple[int, int] | None:
+    """Return the first and the last instant that the lines need, None where none has dates.
+
+    Days far from the instant `near` are left out: one typing error (year 2207) must not squeeze all else to a point.
+    """
     days = [
         at
         for line in lines
         for at in (line.start, line.finish, *line.promised, *(point.at for point in line.points))
-        if at is not None
+        if at is not None and abs(at - near) <= FAR
     ]
     return (min(days), max(days)) if days else None
 

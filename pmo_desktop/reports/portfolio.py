@@ -231,7 +231,7 @@ class _Book:
     def _scale(self) -> GanttScale:
         """Return the axis that fits all lines between names and right edge; the same on every page."""
         usual = to_instant(datetime.combine(self.data.data_date, time()))
-        first, last = extent([item.line for item in self.data.lines]) or (usual, usual)
+        first, last = extent([item.line for item in self.data.lines], usual) or (usual, usual)
         first, last = min(first, usual), max(last, usual)
         room = self.width - NAMES - LABEL_ROOM - 18
         per_day = room / max((last - first) / 1440, 30.0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -448,6 +448,20 @@ def test_an_end_in_a_closed_programme_is_at_the_programmes_line(
     page.table.model.toggle(0)
     (arrow,) = page.chart.arrows
     assert (arrow.giver_line, arrow.taker_line) == (2, 0)
+
+
+def test_a_year_mistyped_does_not_squeeze_the_others(page: TimelinePage, projects: tuple[int, int, int]) -> None:
+    width = page.chart.scale.per_day
+
+    def mistype(session: Any) -> None:
+        row = session.get(Project, projects[2])
+        row.start, row.finish = date(2026, 3, 2), date(2999, 12, 31)
+
+    page.workspace.edit(Message("set_field"), mistype)
+    assert page.chart.scale.per_day == pytest.approx(width)
+    assert page.chart.timeline[4].finish is not None
+    assert page.chart.chart_scene()
+    assert page.grab().width() > 0
 
 
 def test_copy_as_a_table_takes_all_lines_with_headings(page: TimelinePage) -> None:

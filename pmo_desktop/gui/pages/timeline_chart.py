@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from ...charts.gantt import GanttRows
 from ...charts.gantt_header import grid
 from ...charts.scene import Diamond, Key, Scene, Weight
-from ...charts.timeline import TimelineLine, TimelineLook, portfolio_scene
+from ...charts.timeline import TimelineLine, TimelineLook, extent, portfolio_scene
 from ...charts.timeline_links import Arrow, arrow_at
 from ...domain.worktime import to_instant
 from ...texts import Texts
@@ -75,10 +75,16 @@ class TimelineChart(GanttChart):
     def show_timeline(self, lines: Sequence[TimelineLine], arrows: Sequence[Arrow], data_date: datetime | None) -> None:
         """Show other lines and arrows."""
         self.timeline, self.arrows = lines, arrows
-        usual = to_instant(data_date) if data_date is not None else 0
-        spans = [(line.start or usual, line.finish or usual) for line in lines]
+        known = [line.start for line in lines if line.start is not None]
+        near = to_instant(data_date) if data_date is not None else min(known, default=0)
+        first, last = extent(lines, near) or (near, near)
+
+        def within(instant: int | None) -> int:
+            return min(max(near if instant is None else instant, first), last)
+
+        spans = [(within(line.start), within(line.finish)) for line in lines]
         frozen = {
-            at: (line.promised[0] or line.promised[1], line.promised[1])
+            at: (within(line.promised[0] or line.promised[1]), within(line.promised[1]))
             for at, line in enumerate(lines)
             if line.promised[1] is not None and line.finish is not None
         }

@@ -168,8 +168,10 @@ def test_states_differ_by_shape_as_well_as_by_colour() -> None:
 
 
 def test_extent_holds_bars_baselines_and_gates() -> None:
-    assert extent([project(10, 50, Point(at(70), "G1", "Gate"), slip=-30)]) == (at(10), at(80))
-    assert extent([TimelineLine("project", "No dates")]) is None
+    one = project(10, 50, Point(at(70), "G1", "Gate"), slip=-30)
+    assert extent([one], at(0)) == (at(10), at(80))
+    assert extent([TimelineLine("project", "No dates")], at(0)) is None
+    assert extent([one, project(20, 365 * 180)], at(0)) == (at(10), at(80)), "a typing error does not squeeze the rest"
 
 
 def test_what_comes_after_it_is_needed_is_broken() -> None:
