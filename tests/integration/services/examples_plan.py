@@ -31,6 +31,11 @@ EXAMPLES = (
             s, [(w.tasks[1], {"name": NAME, "duration": "2w"}), (w.tasks[2], {"owner": "Li"})], [{"name": "More"}]
         ),
     ),
+    Example(
+        plan.set_task,
+        lambda s, w: plan.set_task(s, [w.tasks[2]], {"actual_finish": date(2099, 1, 1), "successors": "4SS"}),
+        note="what happened",
+    ),
     Example(plan.move_task, lambda s, w: plan.move_task(s, w.tasks[2], datetime(2027, 1, 4, 9, 30))),
     Example(plan.shift_plan, lambda s, w: plan.shift_plan(s, w.project, date(2027, 2, 1))),
     Example(
