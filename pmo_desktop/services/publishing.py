@@ -246,8 +246,7 @@ def audience_then(session: Session, pack: IssuedView, word: str) -> Audience:
     Raises:
         PmoError: there is no such audience.
     """
-    for raw in pack.manifest.get("audiences", ()):
-        kept = profiles.from_json(raw)
+    for kept in pack.audiences:
         if word.strip().casefold() in (kept.key.casefold(), kept.name.casefold()):
             return kept
     return audience_named(session, word)

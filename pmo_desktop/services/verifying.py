@@ -6,11 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from ..domain import audience as profiles
 from ..domain.audience import Audience
 from ..domain.errors import PmoError
 from ..domain.messages import Message
@@ -98,7 +97,7 @@ def verify(session: Session, pdf: bytes) -> Verdict:
     sha256 = hashlib.sha256(pdf).hexdigest()
     packs = issued_packs(session)
     for pack in packs:
-        for line in pack.manifest.get("files", ()):
+        for line in pack.files:
             if line["sha256"] == sha256:
                 return _from_manifest(session, packs, pack, line, sha256)
     edition = edition_in(pdf)
@@ -113,14 +112,14 @@ def verify(session: Session, pdf: bytes) -> Verdict:
 
 
 def _from_manifest(
-    session: Session, packs: Iterable[IssuedView], pack: IssuedView, line: Mapping[str, Any], sha256: str
+    session: Session, packs: Iterable[IssuedView], pack: IssuedView, line: Mapping[str, str], sha256: str
 ) -> Verdict:
-    audience = _audience(session, pack, reader(str(line["audience"])))
+    audience = _audience(session, pack, reader(line["audience"]))
     again = None
     if audience is not None:
-        again = _drawn(session, pack, str(line["language"]), str(line["paper"]), audience)
+        again = _drawn(session, pack, line["language"], line["paper"], audience)
     redraws = again is not None and hashlib.sha256(again).hexdigest() == sha256
-    return _verdict("issued", sha256, packs, pack, str(line["language"]), str(line["paper"]), str(line["audience"]),
+    return _verdict("issued", sha256, packs, pack, line["language"], line["paper"], line["audience"],
                     in_manifest=True, redraws=redraws)  # fmt: skip
 
 
@@ -133,10 +132,10 @@ def _by_drawing(
     again = _drawn(session, pack, edition.language, edition.paper, audience) if audience else None
     if again == pdf:
         return _verdict("issued", sha256, packs, pack, edition.language, edition.paper, key, redraws=True)
-    known = {(line["language"], line["paper"], reader(line["audience"])) for line in pack.manifest.get("files", ())}
+    known = {(line["language"], line["paper"], reader(line["audience"])) for line in pack.files}
     was_issued = (edition.language, edition.paper, edition.audience) in known
     # Where this very copy is in the manifest, other bytes are another file, whoever draws pages how.
-    state: State = "altered" if was_issued or not _changed(pack) else "uncertain"
+    state: State = "altered" if was_issued or _draws_as_then(session, pack) else "uncertain"
     return _verdict(state, sha256, packs, pack, edition.language, edition.paper, key, redraws=False)
 
 
@@ -173,7 +172,7 @@ def _verdict(
 
 def _audience(session: Session, pack: IssuedView, named: str) -> Audience | None:
     """Return the audience that a file names, as it was then, else as it is today; None for one that is gone."""
-    kept = [profiles.from_json(raw) for raw in pack.manifest.get("audiences", ())]
+    kept = pack.audiences
     today = [view.audience for view in audiences(session)]
     return next((item for item in (*kept, *today) if reader(item.key) == named), None)
 
@@ -189,7 +188,18 @@ def _drawn(session: Session, pack: IssuedView, language: str, paper: str, audien
     return render_copy(snapshot_data(session, pack), language, sheet, audience).pdf
 
 
+def _draws_as_then(session: Session, pack: IssuedView) -> bool:
+    """Return whether this program draws a pack as it was drawn when issued, by drawing one of its copies once more."""
+    for line in pack.files:
+        audience = _audience(session, pack, reader(line["audience"]))
+        if audience is not None:
+            again = _drawn(session, pack, line["language"], line["paper"], audience)
+            return again is not None and hashlib.sha256(again).hexdigest() == line["sha256"]
+    return not _changed(pack)
+
+
 def _changed(pack: IssuedView) -> tuple[str, ...]:
     """Return what makes pages and is another now than when a pack was issued."""
-    then = pack.manifest.get("made_by", {})
+    kept = pack.manifest.get("made_by")
+    then = kept if isinstance(kept, dict) else {}
     return tuple(name for name, value in renderer().items() if then.get(name) != value)

@@ -46,6 +46,26 @@ class IssuedView:
     note: str
     is_newest: bool = True
 
+    @property
+    def files(self) -> tuple[Mapping[str, str], ...]:
+        """What the manifest says of each file: name, language, paper, audience, sha256; damaged lines are left out."""
+        wanted = ("name", "language", "paper", "audience", "sha256")
+        found = self.manifest.get("files", ())
+        lines = [line for line in found if isinstance(line, dict)] if isinstance(found, list) else []
+        return tuple(
+            {name: str(line[name]) for name in wanted} for line in lines if all(name in line for name in wanted)
+        )
+
+    @property
+    def audiences(self) -> tuple[Audience, ...]:
+        """The profiles by which its copies were masked.
+
+        Raises:
+            PmoError: one is damaged; a copy would tell too much.
+        """
+        found = self.manifest.get("audiences", ())
+        return tuple(profiles.from_json(raw) for raw in found) if isinstance(found, list) else ()
+
 
 @dataclass(frozen=True)
 class AudienceView:
@@ -155,7 +175,7 @@ def _view(row: Any, corrected: set[int | None]) -> IssuedView:
         published_at=pack.published_at,
         author=pack.author,
         snapshot=pack.snapshot,
-        manifest=pack.manifest,
+        manifest=pack.manifest if isinstance(pack.manifest, dict) else {},
         note=pack.note,
         is_newest=pack.number not in corrected,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from pmo_desktop.persistence.store import Store, open_store
 from pmo_desktop.persistence.tables import IssuedPack
 from pmo_desktop.reports import edition
 from pmo_desktop.reports.edition import edition_in
+from pmo_desktop.services import verifying
 from pmo_desktop.services.commands import packs
-from pmo_desktop.services.publishing import again
+from pmo_desktop.services.publishing import again, render_copy
 from pmo_desktop.services.status_pack import export_pack
 from pmo_desktop.services.verifying import Verdict, verify
 
@@ -105,26 +107,34 @@ def test_a_corrected_pack_is_still_issued_and_names_its_correction(
     assert (verdict.state, verdict.corrected_by) == ("issued", 8)
 
 
-def test_a_renderer_that_changed_since_is_told(
+def test_a_program_that_draws_otherwise_says_so_and_accuses_nobody(
     judge: Any, published: tuple[Path, Issued], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = judge.store
+    whole = published[1].pdf("EN v1.pdf").read_bytes()
+    with judge.store.read() as session:
+        letter = again(session, 7, "en", "Letter").pdf
 
+    def otherwise(*arguments: Any) -> Any:
+        made = render_copy(*arguments)
+        return replace(made, pdf=made.pdf + b"% drawn by a later program")
+
+    monkeypatch.setattr(verifying, "render_copy", otherwise)
+    verdict = judge(whole)
+    assert (verdict.state, verdict.in_manifest, verdict.redraws) == ("issued", True, False)
+    assert [message.id for message in verdict.messages()] == ["verdict_issued", "verdict_redraws"]
+    # A true copy that is in no manifest can no longer be told from a false one.
+    assert judge(letter).state == "uncertain"
+    # The very copy that was issued is known by its digest, whoever draws how.
+    assert judge(whole + b"\n").state == "altered"
+
+
+def test_what_made_the_pages_is_compared_with_what_makes_them_now(judge: Any, published: tuple[Path, Issued]) -> None:
     def older(session: Any) -> None:
         row = session.query(IssuedPack).filter_by(number=7).one()
         row.manifest = {**row.manifest, "made_by": {**row.manifest["made_by"], "renderer": 1}}
 
-    store.write(EDIT, older)
-    whole = published[1].pdf("EN v1.pdf").read_bytes()
-    verdict = judge(whole)
-    assert (verdict.state, verdict.changed_parts) == ("issued", ("renderer",))
-    # A copy that is in no manifest and that this program draws otherwise: nobody can tell.
-    with store.read() as session:
-        letter = bytearray(again(session, 7, "en", "Letter").pdf)
-    letter[len(letter) // 2] ^= 1
-    assert judge(bytes(letter)).state == "uncertain"
-    # The very copy that was issued is known by its digest, whoever draws how.
-    assert judge(whole + b"\n").state == "altered"
+    judge.store.write(EDIT, older)
+    assert judge(published[1].pdf("EN v1.pdf").read_bytes()).changed_parts == ("renderer",)
 
 
 def test_a_file_says_which_pack_it_is(published: tuple[Path, Issued]) -> None:
@@ -134,3 +144,18 @@ def test_a_file_says_which_pack_it_is(published: tuple[Path, Issued]) -> None:
     assert (found.number, found.version, found.language, found.paper) == (7, 1, "zh_CN", "A4")
     assert found.audience == edition.reader("supplier")
     assert found.snapshot == issued.prepared.manifest["snapshot"]
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [{}, {"files": 3}, {"files": [3, {}]}, {"files": None, "audiences": 1, "made_by": []}, {"made_by": {"fonts": 1}}],
+)
+def test_a_damaged_manifest_is_no_reason_to_fail(
+    judge: Any, published: tuple[Path, Issued], manifest: dict[str, Any]
+) -> None:
+    def damage(session: Any) -> None:
+        session.query(IssuedPack).filter_by(number=7).one().manifest = manifest
+
+    judge.store.write(EDIT, damage)
+    verdict = judge(published[1].pdf("EN v1.pdf").read_bytes())
+    assert (verdict.state, verdict.in_manifest) == ("issued", False)
