@@ -41,8 +41,8 @@ class ResourceTable(QWidget):
         self._workspace, self._project_id, self._plans = workspace, project_id, plans
         self._t = t = workspace.texts
         self._view: PlanView | None = None
-        self._calendars: tuple[tuple[object, str], ...] = ()
-        self.table = DataTable(workspace, self._columns(), commit=self._commit, selectable=False)
+        self._calendars: tuple[tuple[object, str], ...] | None = None
+        self.table = DataTable(workspace, (), commit=self._commit, selectable=False)
         self.table.empty.say(
             "users",
             t("No resources yet"),
@@ -94,7 +94,7 @@ class ResourceTable(QWidget):
 
     def _columns(self) -> list[Column]:
         t = self._t
-        plain = ((0, t("As the plan")), *self._calendars)
+        plain = ((0, t("As the plan")), *(self._calendars or ()))
         people = t("Only people and machines have work, units and a calendar.")
 
         def money(name: str, **more: Any) -> Column:
