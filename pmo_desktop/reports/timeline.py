@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
+from typing import Final
 
 from ..charts.gantt import GanttLines, GanttRows, Look, Window, scene
 from ..charts.gantt_header import LOWER_SIZE, grid, header
@@ -27,6 +28,9 @@ from .timeline_layout import FOOT, MARGIN, Layout, PrintedTimeline, TimelineData
 from .timeline_legend import legend
 
 Progress = Callable[[float], None]
+
+LATE: Final = 30
+"""Days of slip from which a milestone's date is set in the colour of an exception."""
 
 
 def render_timeline(
@@ -104,7 +108,10 @@ class _Sheets:
                 return day if not slip else t("{day}   {slip} d", day=day, slip=t.number(slip, signed=True))
             return "" if printed.is_summary else one_line(printed.owner, 60)
 
-        return replace(self._layout.data.bars, label=label)
+        def tone(row: int) -> str:
+            return "ragRtext" if (rows[row].slip or 0) >= LATE and rows[row].finish else "text2"
+
+        return replace(self._layout.data.bars, label=label, tone=tone)
 
     def _text_width(self, text: str) -> float:
         return self._layout.type.measure(text, self._layout.text_size)

@@ -27,7 +27,7 @@ TIMELINE_PAPERS: Final[dict[TimelinePaper, tuple[float, float]]] = {
 
 MARGIN: Final = 28.0
 HEAD: Final = 40.0
-FOOT: Final = 34.0
+FOOT: Final = 28.0
 LOWEST: Final = 9.8
 """Points of a row with text of 7 points."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
 from typing import Any
@@ -356,6 +357,20 @@ def test_l_draws_a_link_with_the_keyboard(page: ProjectPage, qtbot: QtBot) -> No
         qtbot.keyClick(chart, Key.Key_Down)
     qtbot.keyClick(chart, Key.Key_Return)
     assert len(plan_of(page).links) == count + 1
+
+
+def test_an_interrupted_task_is_drawn_in_the_pieces_in_which_it_is_done(workspace: Workspace, qtbot: QtBot) -> None:
+    plan = small_plan()
+    tasks = [replace(task, splits=((480, 960),)) if task.name == "Code" else task for task in plan.tasks]
+    page = opened(workspace, qtbot, replace(plan, tasks=tuple(tasks)))
+    row = row_of(page, "Code")
+    chart = page.plan.chart
+    assert list(chart.data.pieces) == [row]
+    (begin, pause), (again, end) = chart.data.pieces[row]
+    assert (begin, end) == (chart.data.start[row], chart.data.finish[row])
+    assert again - pause >= 2 * 1440
+    chart.viewport().repaint()
+    workspace.changed.disconnect(page.take)
 
 
 def test_what_the_chart_shows_is_switched_and_remembered(page: ProjectPage) -> None:

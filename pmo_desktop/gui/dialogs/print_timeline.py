@@ -185,6 +185,8 @@ class PrintTimelineDialog(QDialog):
         self.wide, self.high = QSpinBox(), QSpinBox()
         self.wide.setRange(1, MOST_SHEETS)
         self.high.setRange(0, MOST_SHEETS)
+        for spin in (self.wide, self.high):
+            spin.lineEdit().setTextMargins(7, 0, 0, 0)
         self.high.setSpecialValueText(t("as many as needed"))
         self.first, self.last = QLineEdit(), QLineEdit()
         self.first.setPlaceholderText(t("from the beginning"))

@@ -11,6 +11,7 @@ from ...domain.worktime import to_instant
 from ...services.queries.plan import PlanView
 from ...texts import Texts
 from .column_kinds import SLIP_SHOWN_AS_LATE, short_day
+from .pieces import Pieces
 
 
 class RowsWhere:
@@ -55,6 +56,7 @@ def gantt_rows(view: PlanView, t: Texts) -> GanttRows:
         deadline=view.deadlines,
         links=view.link_rows,
         late=[*schedule.late_finish, nowhere],
+        pieces=Pieces(view),
         manual=RowsWhere(tasks, lambda task: task.manual),
         inactive=RowsWhere(tasks, lambda task: not task.active),
         blank=len(tasks),

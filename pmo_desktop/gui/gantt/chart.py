@@ -36,7 +36,6 @@ class GanttChart(GanttView):
         line_activated: a line is to be edited.
         menu_asked: the menu of the selected rows is wanted, at a place on the screen.
         link_menu_asked: that of a link, by its place in the list of links.
-        view_menu_asked: that of what the chart shows.
         command_asked: the name of a plan command.
     """
 
@@ -44,7 +43,6 @@ class GanttChart(GanttView):
     line_activated = Signal(int)
     menu_asked = Signal(QPoint)
     link_menu_asked = Signal(int, QPoint)
-    view_menu_asked = Signal(QPoint)
     command_asked = Signal(str)
 
     def __init__(self, theme: Theme, t: Texts, parent: QWidget | None = None) -> None:

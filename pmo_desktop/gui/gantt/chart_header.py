@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ..painting.scene import paint_scene
@@ -47,6 +47,10 @@ class TimeHeader(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the whole plan."""
         self._chart.fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what the chart shows."""
+        self._chart.view_menu_asked.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom and move as over the bars."""

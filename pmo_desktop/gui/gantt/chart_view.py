@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QPainter,
@@ -43,9 +43,11 @@ class GanttView(QAbstractScrollArea):
 
     Signals:
         zoomed: a day has another width.
+        view_menu_asked: the menu of what the chart shows is wanted, at a place on the screen.
     """
 
     zoomed = Signal(float)
+    view_menu_asked = Signal(QPoint)
 
     def __init__(self, theme: Theme, t: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)

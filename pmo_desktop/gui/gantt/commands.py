@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ...domain.worktime import to_instant, to_moment
+from ...domain.worktime import to_instant
 from ..dialogs.custom_fields import CustomFieldsDialog
 from ..widgets.column_chooser import ColumnChooser
 from .asking import ask_data_date, ask_shift
@@ -45,10 +45,6 @@ class PlanCommands:
             "scroll": lambda: self._go("scroll"),
             "first": lambda: self._go("first"),
             "last": lambda: self._go("last"),
-            "earlier": lambda: self._nudge(-1),
-            "later": lambda: self._nudge(1),
-            "shorter": lambda: self._nudge(-1, stretch=True),
-            "longer": lambda: self._nudge(1, stretch=True),
             "line_up": lambda: outline.move_by(-1, 0),
             "line_down": lambda: outline.move_by(1, 0),
             "data_date": lambda: ask_data_date(panel),
@@ -141,19 +137,3 @@ class PlanCommands:
                 current = panel.outline.current_row()
                 if current is not None:
                     panel.chart.go_to_row(current.row)
-
-    def _nudge(self, days: int, *, stretch: bool = False) -> None:
-        """Move the selected bars by working days, or stretch them."""
-        panel = self._panel
-        view = panel.view
-        rows = [row for row in panel.outline.selected_rows() if not row.is_summary]
-        if view is None or view.schedule is None or len(rows) != 1:
-            return
-        row = rows[0]
-        if stretch:
-            minutes = max(0, row.task.duration + days * view.units.day)
-            panel.edits.set([row.id], {"duration": minutes})
-            return
-        clock = view.clock
-        moved = clock.add(view.schedule.start[row.row], days * view.units.day)
-        panel.edits.set([row.id], {"start": to_moment(clock.next_start(moved))})
