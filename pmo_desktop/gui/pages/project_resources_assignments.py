@@ -47,7 +47,7 @@ class AssignmentTable(QWidget):
             [
                 Column("row", t("Row"), "integer", 56, shown=lambda r, v: str(v)),
                 Column("task", t("Task"), "text", 240, stretch=True),
-                Column("resource", t("Resource"), "text", 140, optional=1),
+                Column("resource", t("Resource"), "text", 140),
                 Column("units", t("Units"), "number", 80, editable=True, shown=lambda r, v: units_text(r.kind, v)),
                 Column("work", t("Work"), "duration", 80, editable=True,
                        shown=lambda r, v: self._hours(v) if r.kind == "work" else "",

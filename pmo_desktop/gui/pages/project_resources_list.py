@@ -98,21 +98,20 @@ class ResourceTable(QWidget):
         people = t("Only people and machines have work, units and a calendar.")
 
         def money(name: str, **more: Any) -> Column:
-            return column_of(field("resource", name), t, width=104, **more)
+            return column_of(field("resource", name), t, width=96, **more)
 
         return [
             column_of(field("resource", "name"), t, stretch=True, width=200, weight=500),
-            column_of(field("resource", "kind"), t, width=104),
-            column_of(field("resource", "initials"), t, width=72, optional=4),
-            column_of(field("resource", "group"), t, width=120, optional=3),
-            Column("max_units", t("Maximum units"), "number", 116, editable=True,
+            column_of(field("resource", "kind"), t, width=100),
+            column_of(field("resource", "initials"), t, width=64),
+            column_of(field("resource", "group"), t, width=104),
+            Column("max_units", t("Maximum units"), "number", 110, editable=True,
                    shown=lambda r, v: units_text("work", v) if r.kind == "work" else "",
                    locked=lambda r: "" if r.kind == "work" else people),
-            Column("calendar_id", t("Calendar"), "choice", 116, None, True, choices=plain, optional=2,
-                   get=lambda r: r.calendar_id or 0, locked=lambda r: "" if r.kind == "work" else people),
+            Column("calendar_id", t("Calendar"), "choice", 108, None, True, choices=plain,                    get=lambda r: r.calendar_id or 0, locked=lambda r: "" if r.kind == "work" else people),
             money("standard_rate"),
             money("overtime_rate", hidden=True),
-            money("cost_per_use", optional=1),
+            money("cost_per_use"),
             Column("work", t("Work"), "duration", 76, shown=lambda r, v: self._hours(v) if r.kind == "work" else ""),
             Column("cost", t("Cost"), "money", 104,
                    shown=lambda r, v: t.money(v, r.currency or "EUR") if v else ""),
@@ -120,7 +119,7 @@ class ResourceTable(QWidget):
                    shown=lambda r, v: ("▲ " if r.is_over else "") + units_text("work", v) if v else "",
                    tone=lambda r, v: "ragRtext" if r.is_over else "",
                    locked=lambda r: t("More is asked for at one time than there is.") if r.is_over else ""),
-            Column("tasks", t("Tasks"), "integer", 64, optional=5),
+            Column("tasks", t("Tasks"), "integer", 56),
         ]  # fmt: skip
 
     def _commit(self, edits: Sequence[CellEdit], reason: Reason) -> PmoError | None:
