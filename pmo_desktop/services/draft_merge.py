@@ -145,6 +145,8 @@ class _Merger:
     def _columns(self, table: str, key: Key, before: Values, now: Values, wanted: Values, task: Key) -> Values:
         """Return the columns that change in the plan."""
         moved: Values = {}
+        if wanted in (before, now):
+            return moved
         grouped = {column for group in GROUPS.get(table, ()) for column in group}
         for group in (*GROUPS.get(table, ()), *((column,) for column in wanted if column not in grouped)):
             was, have, want = ([values.get(column) for column in group] for values in (before, now, wanted))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.plan import Plan
+from pmo_desktop.gui.gantt import draft_place
 from pmo_desktop.gui.gantt.draft_clashes import ClashDialog
 from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.pages.project_compare_dialog import SetBaselineDialog
@@ -246,3 +247,23 @@ def test_a_draft_refuses_a_baseline_in_words(page: ProjectPage) -> None:
     begin(page)
     page.plan.edits.set_baseline(1)
     assert [error.message_id for error in told] == ["baseline_of_draft"]
+
+
+def test_taking_back_the_beginning_of_a_draft_leads_back_to_the_plan(page: ProjectPage) -> None:
+    begin(page)
+    page.workspace.undo()
+    assert page.plan is page.place.plan
+    assert page.place.plan.isVisible()
+    assert not page.place.bar.isVisible()
+    page.workspace.redo()
+    assert len(page.place.drafts) == 1
+
+
+def test_the_difference_of_a_large_plan_follows_when_the_hands_rest(
+    page: ProjectPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(draft_place, "AT_ONCE", 3)
+    begin(page)
+    type_duration(page, "Code", "15d")
+    assert "(+7 d)" not in page.place.bar.difference.text()
+    qtbot.waitUntil(lambda: "(+7 d)" in page.place.bar.difference.text(), timeout=5000)

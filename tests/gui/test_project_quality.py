@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.pages.project_quality_words import EXPLAINED, LABELS, LIMITS, typed_limit
 from pmo_desktop.gui.workspace import Workspace
-from pmo_desktop.persistence.tables import Portfolio, Project
+from pmo_desktop.persistence.tables import Portfolio, Project, SimulationRun
 from pmo_desktop.scheduling.quality import Limits
 from pmo_desktop.services.planning import save_plan
 from pmo_desktop.services.queries.quality import SETTING
@@ -120,6 +121,22 @@ def test_a_threshold_that_makes_no_sense_is_refused_in_a_sentence(page: ProjectP
     assert limits(page) == {}
     assert told or page.quality.details.error.isVisible()
     assert page.quality.details.limits["logic"].text() == "5%"
+
+
+def test_a_simulation_meets_the_practice_that_asks_for_one(page: ProjectPage) -> None:
+    def work(session: Any) -> None:
+        session.add(SimulationRun(project_id=page.project_id, made_at=datetime(2026, 11, 2, 9), seed=1, iterations=500))
+
+    def simulated() -> Any:
+        return next(
+            row.facts for row in page.quality.table.rows() if (row.facts.family, row.facts.number) == ("gao", 8)
+        )
+
+    assert simulated().state == "not_checked"
+    page.workspace.edit(Message("set_task"), work)
+    page.quality.show_plan(page._plan())
+    assert simulated().state == "met"
+    assert page.workspace.texts.say(simulated().message) == "Simulated on 02 Nov 2026"
 
 
 def test_shares_are_typed_in_percent() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QInputDialog, QSplitter, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
@@ -32,6 +33,11 @@ from .draft_difference import DifferencePanel
 from .draft_words import summary
 from .panel import PlanPanel
 
+AT_ONCE: Final = 2_000
+"""Tasks up to which the difference is worked out with every edit; in larger plans it follows when the hands rest."""
+
+REST_MS: Final = 300
+
 
 class PlanPlace(QWidget):
     """Shows one plan panel at a time: that of the plan, or that of the draft that is open.
@@ -58,6 +64,9 @@ class PlanPlace(QWidget):
         self._copied: PlanRows | None = None
         self._compared: Plan | None = None
         self._changed: list[str] = []
+        self._shown: PlanView | None = None
+        self._later = QTimer(self, singleShot=True, interval=REST_MS)
+        self._later.timeout.connect(self._show_difference)
         self.drafts: Sequence[DraftRow] = ()
         self.draft: DraftRow | None = None
         self.found = Difference()
@@ -148,10 +157,21 @@ class PlanPlace(QWidget):
             self.panel.show_plan(now)
             return
         self.panel.show_plan(view)
-        origins = workspace.read(draft_origins, draft.id)
+        self._shown = view
+        if len(view) <= AT_ONCE:
+            self._show_difference()
+        else:
+            self._later.start()
+
+    def _show_difference(self) -> None:
+        """Compare the draft that is open with the plan as it is now."""
+        now, view, draft = self._now, self._shown, self.draft
+        if draft is None or now is None or view is None:
+            return
+        origins = self._workspace.read(draft_origins, draft.id)
         self.found = difference(now, view, origins)
         currency = now.plan.currency
-        self.bar.show_draft(draft, summary(workspace.texts, self.found, currency), self._changed)
+        self.bar.show_draft(draft, summary(self._workspace.texts, self.found, currency), self._changed)
         self.difference.show_difference(self.found, view.units.day, currency)
 
     # What is done

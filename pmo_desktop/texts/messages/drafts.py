@@ -13,6 +13,7 @@ DRAFTS: Final[Mapping[str, str | Plural]] = {
     "forget_quality_limits": N_("Go back to the usual thresholds"),
     "quality_limits_usual": N_("The quality check uses its usual thresholds again"),
     "quality_copied": NP_("Copied {count} check", "Copied {count} checks"),
+    "quality_simulated": N_("Simulated on {day}"),
     # baselines
     "baseline_was_cleared": N_("Baseline {number} was cleared"),
     "milestones_copied": NP_("Copied {count} milestone", "Copied {count} milestones"),
