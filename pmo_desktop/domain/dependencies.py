@@ -14,6 +14,9 @@ STATES: Final[tuple[DependencyState, ...]] = ("broken", "tight", "ok", "unknown"
 TIGHT_DAYS: Final = 10
 """With fewer calendar days than this between what comes and what is needed, a dependency is tight."""
 
+LONGEST_LAG: Final = 50 * 52 * 2400
+"""Working minutes: 50 years of five days."""
+
 SETTLED: Final = frozenset({"delivered", "closed", "cancelled"})
 """Stored states in which nothing is waited for any more."""
 

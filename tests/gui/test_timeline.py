@@ -26,7 +26,7 @@ from pmo_desktop.gui.pages.timeline_dialog import DependencyDialog
 from pmo_desktop.gui.pages.timeline_print import export_pdf, printed
 from pmo_desktop.gui.pages.timeline_rows import PhaseLine, ProjectLine, StoneLine
 from pmo_desktop.gui.workspace import Workspace
-from pmo_desktop.persistence.tables import Programme, Project, Task
+from pmo_desktop.persistence.tables import Dependency, Programme, Project, Task
 from pmo_desktop.services.commands import baselines, dependencies, plan
 from pmo_desktop.services.commands.dependencies import End
 from pmo_desktop.services.planning import load_plan, save_plan
@@ -572,3 +572,26 @@ def test_a_dependency_is_found_in_the_palette_and_shown(page: TimelinePage, proj
     page.restore(found.place.state)
     assert page.inspector_is_shown
     assert page.panel.current() == row
+
+
+def test_hostile_words_and_values_are_painted_as_they_are(
+    page: TimelinePage, projects: tuple[int, int, int], qtbot: QtBot
+) -> None:
+    evil = "<b>&amp;$x$ =cmd|' /C calc'!A0\u202e\x07 😀 龙" + "x" * 10_000
+    done = task(page, projects[0], "Done").uid
+    row = link(page, End(projects[0], done), End(projects[1]))
+
+    def write(session: Any) -> None:
+        session.get(Project, projects[0]).name = evil
+        session.get(Task, done).name = evil
+        session.get(Task, done).gate = evil
+        dependency = session.get(Dependency, row.id)
+        dependency.title, dependency.kind, dependency.status = evil, "<b>", evil
+
+    page.workspace.edit(Message("set_field"), write)
+    page.tools.parts.setChecked(True)
+    page.show_link(row.id)
+    assert page.grab().width() > 0
+    assert evil[:20] in page.panel.words.text()
+    assert page.panel.words.textFormat() == Qt.TextFormat.PlainText
+    assert page.chart.tip(line_of(page, projects[0]), ("task", done))

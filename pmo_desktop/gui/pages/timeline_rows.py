@@ -15,6 +15,10 @@ from ..models.table_model import Group, TableModel
 
 MORNING: Final = time(8)
 EVENING: Final = time(17)
+LONGEST: Final = 200
+LONGEST_CODE: Final = 12
+"""Letters of a name and of a gate's code that the chart measures."""
+
 """A day without a time begins and ends with these."""
 
 
@@ -176,7 +180,7 @@ def _line(row: Row, every_stone: bool) -> TimelineLine:
             promised = (None, None) if phase.promised is None else _both(phase.promised)
             return TimelineLine(
                 "phase",
-                phase.name,
+                phase.name[:LONGEST],
                 to_instant(phase.start),
                 to_instant(phase.finish),
                 promised,
@@ -189,7 +193,7 @@ def _line(row: Row, every_stone: bool) -> TimelineLine:
             at = to_instant(stone.at)
             point = _point(stone)
             return TimelineLine(
-                "stone", stone.name, at, at, (None, point.promised), slip=stone.slip, points=(point,), key=point.key
+                "stone", point.name, at, at, (None, point.promised), slip=stone.slip, points=(point,), key=point.key
             )
 
 
@@ -199,13 +203,13 @@ def _project(row: ProjectLine, every_stone: bool) -> TimelineLine:
     points: tuple[Point, ...] = ()
     if row.outline is not None:
         segments = tuple(
-            Segment(to_instant(phase.start), to_instant(phase.finish), phase.percent, phase.name)
+            Segment(to_instant(phase.start), to_instant(phase.finish), phase.percent, phase.name[:LONGEST])
             for phase in row.outline.phases
         )
         points = tuple(_point(stone) for stone in shown_stones(row.outline, every_stone))
     return TimelineLine(
         "project",
-        project.name,
+        project.name[:LONGEST],
         morning(project.start),
         evening(project.finish),
         (morning(row.promised_start), evening(project.baseline_finish)),
@@ -230,7 +234,7 @@ def _group(group: Group) -> TimelineLine:
         slip = (max(ends) - max(promised)) // 1440
     return TimelineLine(
         "group",
-        group.title,
+        group.title[:LONGEST],
         min(starts, default=None),
         max(ends, default=None),
         (min(first, default=None), max(promised, default=None)),
@@ -240,7 +244,12 @@ def _group(group: Group) -> TimelineLine:
 
 def _point(stone: Stone) -> Point:
     return Point(
-        to_instant(stone.at), stone.code, stone.name, evening(stone.promised), stone.reached, ("task", stone.task_id)
+        to_instant(stone.at),
+        stone.code[:LONGEST_CODE],
+        stone.name[:LONGEST],
+        evening(stone.promised),
+        stone.reached,
+        ("task", stone.task_id),
     )
 
 

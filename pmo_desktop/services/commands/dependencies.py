@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from ...domain.dependencies import LONGEST_LAG
 from ...domain.errors import PmoError
 from ...persistence.tables import Dependency, Project, Task
 from ..editing import apply, load, new_row, next_code, refuse_taken_code, specs_for
@@ -43,7 +44,7 @@ def create(session: Session, values: Mapping[str, object], giver: End | None = N
         values.pop("code", None)
         fixed["code"] = next_code(session, "dependency", CODE_PREFIX)
     row: Dependency = new_row(session, "dependency", values, **fixed)
-    _refuse_same(row)
+    _refuse_wrong(row)
     return row.id
 
 
@@ -70,7 +71,7 @@ def change(
         if end is not None:
             for name, value in _columns(session, side, end).items():
                 setattr(row, name, value)
-    _refuse_same(row)
+    _refuse_wrong(row)
 
 
 def deliver(session: Session, ids: Sequence[int], on: date) -> None:
@@ -108,8 +109,10 @@ def _columns(session: Session, side: str, end: End) -> dict[str, object]:
     return {f"{side}_project_id": end.project_id, f"{side}_task_id": end.task_id}
 
 
-def _refuse_same(row: Dependency) -> None:
-    """Raise where both ends are the same task, or the same project as a whole."""
+def _refuse_wrong(row: Dependency) -> None:
+    """Raise where both ends are one task or one project as a whole, where neither is here, or the lag is too long."""
+    if abs(row.lag or 0) > LONGEST_LAG:
+        raise PmoError("dependency_lag_long")
     same = row.giver_project_id is not None and row.giver_project_id == row.taker_project_id
     if same and (row.giver_task_id == row.taker_task_id or None in (row.giver_task_id, row.taker_task_id)):
         raise PmoError("dependency_same")

@@ -12,7 +12,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ...domain import calendars
-from ...domain.dependencies import SETTLED, STATES, DependencyState, Need, limit_of
+from ...domain.dependencies import LONGEST_LAG, SETTLED, STATES, DependencyState, Need, limit_of
+from ...domain.errors import PmoError
 from ...domain.worktime import WorkClock, compile_calendar, to_instant, to_moment
 from ...persistence.tables import Dependency, Project, Task
 from .timeline import Outline
@@ -178,10 +179,20 @@ def _dated(row: DependencyRow, outlines: Mapping[int, Outline]) -> DependencyRow
     elif row.giver.project_id is None and row.promised_on is not None:
         comes = datetime.combine(row.promised_on, EVENING)
     if comes is not None and row.lag:
-        comes = to_moment(_standard().add(to_instant(comes), row.lag))
+        comes = _later(comes, row.lag)
     at = None if taken is None else taken[0] if row.kind.endswith("S") else taken[1]
     start = None if taken is None else taken[0]
     return replace(row, need=Need(comes, limit_of(at, row.needed_by)), taker_at=at, taker_start=start)
+
+
+def _later(moment: datetime, lag: int) -> datetime | None:
+    """Return the moment a lag later, counted in the standard week; None where that is outside the calendar."""
+    if abs(lag) > LONGEST_LAG:
+        return None
+    try:
+        return to_moment(_standard().add(to_instant(moment), lag))
+    except PmoError:
+        return None
 
 
 @cache

@@ -22,6 +22,7 @@ TIMELINE: Final[Mapping[str, str | Plural]] = {
     "timeline_exported": N_("{name} is written"),
     "timeline_copied": NP_("Copied {count} line", "Copied {count} lines"),
     "dependency_same": N_("Both ends are the same. Nothing was changed. Choose two different projects or tasks."),
+    "dependency_lag_long": N_("The lag is longer than 50 years. Nothing was changed. Type a shorter time."),
     "dependency_no_project": N_("Neither end is a project here. Nothing was changed. Choose a giver or a taker."),
     "dependency_no_task": N_(
         "The dependency names no task of the taker, so nothing can be moved. Nothing was changed. Choose a task first."

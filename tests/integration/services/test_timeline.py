@@ -247,6 +247,21 @@ def test_what_cannot_be_is_refused_and_nothing_changes(store: Store) -> None:
         store.write(LABEL, lambda session: dependencies.hold_taker(session, whole, datetime(2027, 1, 1)))
 
 
+def test_a_lag_of_a_million_days_is_refused_and_one_in_a_file_harms_nothing(store: Store) -> None:
+    with pytest.raises(PmoError, match="dependency_lag_long"):
+        link(store, End(1), End(2), lag=480 * 10**6)
+    link(store, End(1), End(2), lag=480)
+
+    def write(session: Session) -> None:
+        row = session.query(Dependency).one()
+        row.lag, row.kind, row.status = 480 * 10**12, "<b>", "?"
+
+    store.write(LABEL, write)
+    (row,) = read(store)
+    assert row.state == "unknown"
+    assert row.hold_until is None
+
+
 def test_two_tasks_of_one_project_may_depend_on_each_other(store: Store) -> None:
     link(store, End(1, ids(store, 1)["Code"]), End(1, ids(store, 1)["Test"]))
     assert [row.state for row in read(store)] == ["tight"]
