@@ -71,7 +71,7 @@ class ProjectPage(Page):
         tab: the name of the tab on show.
     """
 
-    tables: ClassVar[frozenset[str]] = PLAN_TABLES | RATED | REGISTERS | {"programme"}
+    tables: ClassVar[frozenset[str]] = PLAN_TABLES | RATED | REGISTERS | {"programme", "simulation_run"}
 
     def __init__(self, workspace: Workspace, project_id: int, parent: QWidget | None = None) -> None:
         self.project: ProjectRow | None = None
