@@ -96,6 +96,9 @@ def test_a_resource_is_added_and_filled_in_by_typing(panel: ResourcePanel, works
     assert (anna.max_units, anna.standard_rate, anna.group, anna.initials) == (1.5, 8550, "Design", "A")
     workspace.undo()
     assert named(panel, "Anna & <b>").initials == ""
+    panel.list.table.select(anna.id, "max_units")
+    qtbot.keyClick(panel.list.table.view, Key.Key_Delete)
+    assert named(panel, "Anna & <b>").max_units == 1.0
     click(qtbot, panel.add_button)
     click(qtbot, panel.add_button)
     assert {row.name for row in panel.list.table.rows()} >= {"New resource", "New resource 2"}

@@ -101,14 +101,15 @@ class ResourceTable(QWidget):
             return column_of(field("resource", name), t, width=96, **more)
 
         return [
-            column_of(field("resource", "name"), t, stretch=True, width=200, weight=500),
+            column_of(field("resource", "name"), t, stretch=True, width=160, weight=500),
             column_of(field("resource", "kind"), t, width=100),
             column_of(field("resource", "initials"), t, width=64),
             column_of(field("resource", "group"), t, width=104),
             Column("max_units", t("Maximum units"), "number", 110, editable=True,
                    shown=lambda r, v: units_text("work", v) if r.kind == "work" else "",
                    locked=lambda r: "" if r.kind == "work" else people),
-            Column("calendar_id", t("Calendar"), "choice", 108, None, True, choices=plain,                    get=lambda r: r.calendar_id or 0, locked=lambda r: "" if r.kind == "work" else people),
+            Column("calendar_id", t("Calendar"), "choice", 108, None, True, choices=plain,
+                   get=lambda r: r.calendar_id or 0, locked=lambda r: "" if r.kind == "work" else people),
             money("standard_rate"),
             money("overtime_rate", hidden=True),
             money("cost_per_use"),
@@ -126,8 +127,8 @@ class ResourceTable(QWidget):
         rows = {row.id: row for row in self.table.rows()}
         try:
             typed = [
-                replace(edit, value=parse_units(rows[edit.row_id].kind, str(edit.value)))
-                if edit.column.key == "max_units" and isinstance(edit.value, str)
+                replace(edit, value=parse_units(rows[edit.row_id].kind, str(edit.value or "100%")))
+                if edit.column.key == "max_units" and not isinstance(edit.value, float)
                 else edit
                 for edit in edits
             ]
