@@ -23,6 +23,7 @@ from pmo_desktop.gui.pages.rag_rules_dialog import RagRulesDialog
 from pmo_desktop.gui.pages.status_form import StatusForm
 from pmo_desktop.gui.pages.status_override import OverrideDialog
 from pmo_desktop.gui.pages.status_reports import ReportsPage, reminder
+from pmo_desktop.gui.pages.status_why import WhyPopover
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Period, Project, StatusUpdate
 from pmo_desktop.services.queries.periods import periods as period_rows
@@ -376,3 +377,22 @@ def test_rules_that_ask_the_plan_are_measured_beside_the_window(window: MainWind
     found = page.registry.row(key)
     assert found is not None
     assert found.computed["resources"].rag == "A"
+
+
+def test_figures_of_money_stand_in_the_summary_and_the_registry_explains_too(window: MainWindow, qtbot: QtBot) -> None:
+    from pmo_desktop.services.commands import rows
+
+    workspace = window.workspace
+    key = project_id(workspace, "P-2")
+    workspace.edit(Message("set_status"), rows.set_values, "project", [key], {"budget": 100_00, "forecast": 120_00})
+    page = window.go(Place("projects"))
+    assert isinstance(page, ProjectsPage)
+    page.table.select(key)
+    page.explain()
+    popover = next(found for found in page.findChildren(WhyPopover) if found.isVisible())
+    assert popover.why.text().startswith("Red: forecast 20% over budget; amber from 5%, red from 10%.")
+    qtbot.mouseClick(popover.buttons[0], Qt.MouseButton.LeftButton)
+    here = window.page()
+    assert isinstance(here, ProjectPage)
+    assert here.tab == "summary"
+    assert here.summary.essentials["forecast"].shown.hasFocus()

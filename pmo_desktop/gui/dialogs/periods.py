@@ -61,7 +61,7 @@ class PeriodsDialog(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(Label(self.windowTitle(), "section"))
-        hint = t("A published period stays as it was printed; it can be looked at and never edited.")
+        hint = t("A published period stays as it was printed: it can be looked at, and only a correction changes it.")
         column.addWidget(Label(hint, "hint", wrap=True))
         column.addWidget(self.table, 1)
         column.addWidget(self._error)

@@ -268,6 +268,8 @@ class ProjectPage(Page):
             self.show_task(state["task"])
         if state.get("status"):
             self.open_status()
+        if state.get("figure"):
+            self.summary.show_figure(str(state["figure"]))
 
     # Inside
 

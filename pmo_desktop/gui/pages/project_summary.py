@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
@@ -81,6 +82,13 @@ class SummaryPanel(QScrollArea):
         """Put the keyboard where a status begins."""
         self.verticalScrollBar().setValue(0)
         self.form.begin()
+
+    def show_figure(self, name: str) -> None:
+        """Bring one of the essentials into sight, with the keyboard on it."""
+        editor = self.essentials.get(name)
+        if editor is not None:
+            self.ensureWidgetVisible(editor)
+            editor.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def status_text(self) -> str:
         """Return what is missing in the status."""

@@ -28,6 +28,7 @@ from .page import Page
 from .projects_columns import built_in_views, columns_of, selection_words
 from .projects_details import ProjectDetails
 from .status_open import RATED, open_next_status
+from .status_why import open_why
 
 
 class ProjectsPage(Page):
@@ -186,6 +187,13 @@ class ProjectsPage(Page):
         else:
             open_next_status(self.workspace)
 
+    def explain(self) -> None:
+        """Say why the current project's rating is calculated as it is."""
+        key = self.table.current_id()
+        row = self.registry.row(key) if key is not None else None
+        if row is not None:
+            open_why(self.workspace, row, "overall", self.bar)
+
     def new_programme(self) -> None:
         """Ask for a name and add a programme."""
         t = self.texts
@@ -314,6 +322,7 @@ class ProjectsPage(Page):
         for text, icon, run, enabled in (
             (t("Open the project"), "arrow-right", self._open_current, picked == 1),
             (t("Write status"), "file-clock", self.write_status, self.workspace.period_is_open and picked == 1),
+            (t("Why this rating?"), "circle-help", self.explain, picked == 1),
             (t("Edit the selected rows…"), "pencil", self.bulk_edit, can and picked > 0),
             (t("Duplicate"), "copy", self._duplicate, can and picked == 1),
             (t("Archive"), "archive", self._archive, can and picked > archived),

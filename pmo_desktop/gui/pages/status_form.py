@@ -15,7 +15,7 @@ from ...domain.messages import Message
 from ...domain.rag import DIMENSIONS, Dimension, Rag, to_rag
 from ...domain.rag_measures import dimension_words
 from ...domain.rag_status import problems
-from ...services.commands import overrides, status
+from ...services.commands import status
 from ...services.fields import field
 from ...services.queries.registry import WORDS, ProjectRow
 from ...services.values import Habits
@@ -24,8 +24,7 @@ from ..widgets.text import ElidedLabel, Label
 from ..workspace import Workspace
 from .project_ratings import RatingPicker
 from .status_fields import FocusWatch, NoteLine, StatusField
-from .status_override import ask_override
-from .status_why import CalculatedMark, WhyPopover, override_words, stale_words
+from .status_why import CalculatedMark, WhyPopover, open_why, override_words, stale_words
 
 IDLE: Final = 8_000
 """Milliseconds without a key after which what is typed is kept, so that a crash loses little."""
@@ -333,28 +332,11 @@ class StatusForm(QWidget):
         self.keep()
         if self._project is None:
             return
-        popover = WhyPopover(self._workspace, self._project, dimension, self)
-        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        popover.override_asked.connect(self._override)
-        popover.withdraw_asked.connect(self._withdraw)
-        popover.destroyed.connect(self._closed)
-        self.popover = popover
-        popover.open_at(self.marks[dimension])
+        self.popover = open_why(self._workspace, self._project, dimension, self.marks[dimension])
+        self.popover.destroyed.connect(self._closed)
 
     def _closed(self) -> None:
         self.popover = None
-
-    def _override(self, name: str) -> None:
-        dimension = next(known for known in DIMENSIONS if known == name)
-        if self._project is not None and self._period_id is not None:
-            ask_override(self._workspace, self._project, self._period_id, dimension, self)
-
-    def _withdraw(self, override_id: int) -> None:
-        project = self._project
-        found = next((one for one in project.overrides.values() if one.id == override_id), None) if project else None
-        if found is not None:
-            label = Message("withdraw_override", {"dimension": dimension_words(found.dimension)})
-            self._workspace.edit(label, overrides.withdraw, override_id)
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:

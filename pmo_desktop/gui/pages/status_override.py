@@ -102,3 +102,11 @@ def ask_override(
 ) -> None:
     """Let the user override the computed rating of a dimension."""
     OverrideDialog(workspace, project, period_id, dimension, parent.window()).exec()
+
+
+def withdraw_override(workspace: Workspace, project: ProjectRow, dimension: Dimension) -> None:
+    """Take back the override of a dimension: the computed rating stands again."""
+    found = project.overrides.get(dimension)
+    if found is not None:
+        label = Message("withdraw_override", {"dimension": dimension_words(dimension)})
+        workspace.edit(label, overrides.withdraw, found.id)

@@ -34,7 +34,10 @@ TAB_OF: Final[dict[str, str]] = {
     "loss_share": "risks",
     "issues_overdue": "risks",
 }
-"""Which tab of the project shows a measure's figures; the others stand in the summary."""
+"""Which tab of the project shows a measure's figures; those of money stand in the summary."""
+
+FIELD_OF: Final[dict[str, str]] = {"overrun_share": "forecast", "cpi": "actual", "overspent_share": "actual"}
+"""Which field of the summary a measure is made from."""
 
 
 def override_words(one: Override, t: Texts) -> str:
@@ -179,9 +182,10 @@ class WhyPopover(QFrame):
         if one is not None:
             column.addWidget(Label(override_words(one, t), "warning", wrap=True))
         row = QHBoxLayout()
-        if judgement is not None and judgement.rule in TAB_OF:
-            tab = TAB_OF[judgement.rule]
-            self._add(row, t("Show the figures"), lambda: workspace.open("project", project.id, tab=tab))
+        rule = judgement.rule if judgement is not None else ""
+        if rule in TAB_OF or rule in FIELD_OF:
+            tab, figure = TAB_OF.get(rule, "summary"), FIELD_OF.get(rule, "")
+            self._add(row, t("Show the figures"), lambda: workspace.open("project", project.id, tab=tab, figure=figure))
         if workspace.period_is_open and not workspace.looks_back:
             if one is not None:
                 self._add(row, t("Withdraw the override"), lambda: self.withdraw_asked.emit(one.id))
@@ -232,3 +236,17 @@ class WhyPopover(QFrame):
     def _workspace_window(self) -> QWidget | None:
         parent = self.parentWidget()
         return parent.window() if parent is not None else None
+
+
+def open_why(workspace: Workspace, project: ProjectRow, dimension: Dimension, anchor: QWidget) -> WhyPopover:
+    """Show under a widget why a rating is calculated as it is, and let it be overridden."""
+    from .status_override import ask_override, withdraw_override
+
+    popover = WhyPopover(workspace, project, dimension, anchor)
+    popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    period = workspace.period_id
+    if period is not None:
+        popover.override_asked.connect(lambda _: ask_override(workspace, project, period, dimension, anchor))
+    popover.withdraw_asked.connect(lambda _: withdraw_override(workspace, project, dimension))
+    popover.open_at(anchor)
+    return popover
