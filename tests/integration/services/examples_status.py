@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from pmo_desktop.domain.rag_rules import Rule
-from pmo_desktop.services.commands import overrides, periods, rag_rules, status
+from pmo_desktop.services.commands import overrides, periods, rag_rules, rows, status
 
 from .world import Example, World
 
@@ -33,6 +33,11 @@ EXAMPLES = (
     Example(overrides.withdraw, lambda s, w: overrides.withdraw(s, 1), _override),
     Example(rag_rules.save, _keep),
     Example(rag_rules.save, lambda s, w: rag_rules.save(s, {}, []), _keep, note="of none"),
+    Example(
+        periods.note_facts,
+        lambda s, w: periods.note_facts(s, w.period),
+        lambda s, w: rows.set_values(s, "project", [w.project], {"forecast": 1_300_00, "actual": 70_00}),
+    ),
     Example(
         periods.set_dates,
         lambda s, w: periods.set_dates(s, w.period, date(2026, 12, 4), deadline=date(2026, 12, 1)),
