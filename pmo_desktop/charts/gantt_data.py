@@ -80,7 +80,10 @@ class GanttRows:
         """The first and the last instant that the chart has to show."""
         starts: Sequence[int] = self.start
         ends: Sequence[int] = self.finish
-        if "" in self.shape:
+        missing = self.shape.count("")
+        if missing == 1 and self.shape[-1] == "":
+            starts, ends = self.start[:-1], self.finish[:-1]
+        elif missing:
             starts = [at for at, shape in zip(self.start, self.shape, strict=True) if shape]
             ends = [at for at, shape in zip(self.finish, self.shape, strict=True) if shape]
         frozen = self.frozen.values()

@@ -34,6 +34,8 @@ class Taken:
 
     def __init__(self, first: int, last: int, row_height: float, top: float, ratio: float) -> None:
         self._lines: dict[int, list[Interval]] = {line: [] for line in range(first, last)}
+        self._first, self._last = first, last - 1
+        self._all: list[Interval] = []
         self._height = row_height
         self._top = top
         middle = (BAR_TOP + BAR_HEIGHT / 2) * ratio
@@ -48,11 +50,11 @@ class Taken:
         above, below = self._text
         first = int((top - below) // self._height) + 1
         last = int((bottom - above) // self._height)
-        for line in range(max(first, min(self._lines, default=0)), last + 1):
-            found = self._lines.get(line)
-            if found is None:
-                break
-            found.append((x - CLEAR, x + CLEAR))
+        if first <= self._first and last >= self._last:
+            self._all.append((x - CLEAR, x + CLEAR))
+            return
+        for line in range(max(first, self._first), min(last, self._last) + 1):
+            self._lines[line].append((x - CLEAR, x + CLEAR))
 
     def add_path(self, path: Path, left: float) -> None:
         """Take the place of a link; `left` is where the window begins."""
@@ -66,7 +68,7 @@ class Taken:
 
     def of(self, line: int) -> list[Interval]:
         """Return what is taken on a line, from left to right."""
-        return sorted(self._lines[line])
+        return sorted(self._lines[line] + self._all)
 
 
 def place_labels(

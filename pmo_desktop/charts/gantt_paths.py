@@ -25,14 +25,14 @@ NEAR: Final = 4.5
 """Uprights of different links are at least so far apart, if there is another way."""
 
 LOOKED_AT: Final = 60
-"""A link that passes more lines than this is not checked for what it crosses."""
+"""A link that passes more lines than this takes its usual way, whatever it crosses."""
 
 SMALLEST: Final = 0.62
 """Below this size of rows links and arrows get no smaller."""
 
 KEPT: Final = 20_000
 DRAWER: Final = 32
-DRAWERS: Final = 40
+DRAWERS: Final = 4
 TRUNK_REACH: Final = 24.0
 MANY: Final = 3
 """From so many links into one task they are gathered beside it."""
@@ -40,6 +40,8 @@ MANY: Final = 3
 THROUGH_BAR: Final = 1.3
 THROUGH_TEXT: Final = 0.5
 OVER_OWN_TEXT: Final = 1.3
+FARTHEST: Final = 400.0
+"""No text reaches farther from its bar."""
 CROWDED: Final = 2.0
 
 
@@ -117,7 +119,8 @@ class LinkPaths:
         self.grown = max(SMALLEST, ratio)
         self._out, self._in, self._inset = OUT * self.grown, IN * self.grown, INSET * self.grown
         self._known: dict[int, Path] = {}
-        self._spans: dict[int, tuple[float, float, float]] = {}
+        self._bars: dict[int, tuple[float, float]] = {}
+        self._texts: dict[int, float] = {}
         self._uprights: dict[int, list[tuple[float, int, int, int, int]]] = {}
         self._shared: dict[tuple[str, int], list[float]] = {}
 
@@ -137,21 +140,36 @@ class LinkPaths:
     def _choose(self, at: int) -> Path:
         before, after, kind = self._data.links[at]
         one, two = self._place(before), self._place(after)
-        best: _Way | None = None
+        if abs(one.line - two.line) > LOOKED_AT:
+            return self._made(self._usual(one, two, kind), one, two)
+        chosen: _Way | None = None
         lowest = float("inf")
         for way in self._ways(one, two, kind):
             if way.cost >= lowest:
                 continue
             cost = way.cost + self._cost(way, one, two)
             if cost < lowest:
-                best, lowest = way, cost
+                chosen, lowest = way, cost
                 if cost <= 0:
                     break
-        assert best is not None
-        corners = _snapped(best.corners)
-        path = Path(corners, tuple(rounded(corners)), best.heading)
+        assert chosen is not None
+        return self._made(chosen, one, two)
+
+    def _made(self, way: _Way, one: _Place, two: _Place) -> Path:
+        corners = _snapped(way.corners)
+        path = Path(corners, tuple(rounded(corners)), way.heading)
         self._keep(path, one, two)
         return path
+
+    def _usual(self, one: _Place, two: _Place, kind: str) -> _Way:
+        """Return the way of a link that passes so many lines that it can't keep clear of them all."""
+        entry = two.left - self._in
+        if kind != "FS":
+            return next(iter(self._ways(one, two, kind)))
+        if entry >= one.right + 1:
+            return _way(one, two, min(one.right + self._out, entry), one.right, two.left, "right", 0.0)
+        leave = one.centre if one.is_diamond else None
+        return next(self._brackets(one, two, entry, two.left, "right", leave))
 
     def _ways(self, one: _Place, two: _Place, kind: str) -> Iterator[_Way]:
         match kind:
@@ -247,7 +265,7 @@ class LinkPaths:
     def _beyond(self, one: _Place, two: _Place) -> float:
         """Return the right end of the bars between two others, as far as it is near."""
         low, high = sorted((one.line, two.line))
-        ends = [self._span(self._lines.rows[line])[1] for line in range(low + 1, min(high, low + 12))]
+        ends = [self._bar(self._lines.rows[line])[1] for line in range(low + 1, min(high, low + 12))]
         return max((end for end in ends if end < one.right + TRUNK_REACH), default=one.right)
 
     # What a way costs
@@ -266,23 +284,22 @@ class LinkPaths:
         for (x1, y1), (x2, y2) in pairwise(corners):
             if y1 == y2:
                 for place in (one, two):
-                    text = self._span(place.row)[2]
-                    if y1 == place.middle and max(x1, x2) > place.right + 2 * self._out and text > place.right:
+                    is_over = y1 == place.middle and max(x1, x2) > place.right + 2 * self._out
+                    if is_over and self._text_end(place.row) > place.right:
                         cost += OVER_OWN_TEXT
         return cost
 
     def _crossed(self, x: float, y1: float, y2: float, one: _Place, two: _Place) -> float:
         low, high = self._lines_of(y1, y2)
-        if high - low > LOOKED_AT:
-            return 0.0
         cost = 0.0
         for line in range(max(low, 0), min(high + 1, len(self._lines.rows))):
             if line in (one.line, two.line):
                 continue
-            left, right, text = self._span(self._lines.rows[line])
+            row = self._lines.rows[line]
+            left, right = self._bar(row)
             if left - 3 < x < right + 3:
                 cost += THROUGH_BAR
-            elif right < x < text:
+            elif right < x < right + FARTHEST and x < self._text_end(row):
                 cost += THROUGH_TEXT
         return cost
 
@@ -310,8 +327,8 @@ class LinkPaths:
     def _keep(self, path: Path, one: _Place, two: _Place) -> None:
         for x, top, bottom in path.uprights():
             low, high = int(top // self._height), int(bottom // self._height)
-            first = low // DRAWER
-            for drawer in range(first, min(high // DRAWER, first + DRAWERS) + 1):
+            first, last = low // DRAWER, high // DRAWER
+            for drawer in range(first, last + 1) if last - first < DRAWERS else (first, last):
                 self._uprights.setdefault(drawer, []).append((x, low, high, one.row, two.row))
             if high - low >= 1:
                 for key in (("from", one.row), ("into", two.row)):
@@ -322,7 +339,7 @@ class LinkPaths:
     # Where things lie
 
     def _place(self, row: int) -> _Place:
-        left, right, _ = self._span(row)
+        left, right = self._bar(row)
         line = self._lines.line_of[row]
         top, ratio = line * self._height, self._ratio
         is_diamond = self._data.shape[row] == "milestone"
@@ -331,17 +348,22 @@ class LinkPaths:
             row, line, left, right, top + BAR_TOP * ratio, middle, top + (BAR_TOP + BAR_HEIGHT) * ratio, is_diamond
         )
 
-    def _span(self, row: int) -> tuple[float, float, float]:
-        """Return from where to where a bar reaches, and how far its text does."""
-        found = self._spans.get(row)
+    def _bar(self, row: int) -> tuple[float, float]:
+        """Return from where to where a bar reaches."""
+        found = self._bars.get(row)
         if found is None:
-            if not self._data.shape[row]:
-                found = (0.0, -100.0, -100.0)
-            else:
-                left, right = span_of(self._data, row, self._scale, self._ratio)
-                text = self._data.label(row)
-                found = (left, right, right + 7 * self._ratio + self._width(text) if text else right)
-            self._spans[row] = found
+            shape = self._data.shape[row]
+            found = span_of(self._data, row, self._scale, self._ratio) if shape else (0.0, -100.0)
+            self._bars[row] = found
+        return found
+
+    def _text_end(self, row: int) -> float:
+        """Return how far the text right of a bar would reach."""
+        found = self._texts.get(row)
+        if found is None:
+            right = self._bar(row)[1]
+            text = self._data.label(row) if self._data.shape[row] else ""
+            found = self._texts[row] = right + 7 * self._ratio + self._width(text) if text else right
         return found
 
     def _edge(self, place: _Place, x: float, *, below: bool) -> float:

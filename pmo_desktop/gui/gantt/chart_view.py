@@ -134,7 +134,7 @@ class GanttView(QAbstractScrollArea):
         if not len(self.lines.links.source) and not any(self.data.shape):
             return table
         first, last = (to_moment(instant).date() for instant in self.data.extent)
-        tasks = t.n("{count} row", "{count} rows", sum(1 for shape in self.data.shape if shape))
+        tasks = t.n("{count} row", "{count} rows", len(self.data) - self.data.shape.count(""))
         span = t("{tasks} from {start} to {finish}.", tasks=tasks, start=t.date(first), finish=t.date(last))
         return f"{span} {table}"
 
