@@ -168,6 +168,21 @@ def test_added_and_inactive_tasks_are_named(page: ProjectPage) -> None:
     assert "1 task added · 1 task removed" in page.compare.totals.text()
 
 
+def test_deleted_tasks_are_named_until_the_baseline_is_set_anew(page: ProjectPage) -> None:
+    set_baseline(page, 0)
+    page.workspace.edit(DO, plan_rows.delete_tasks, [task_id(page, "Test")])
+    removed = [row.facts for row in page.compare.table.rows() if row.facts.change == "removed"]
+    assert [(row.name, row.before.finish.date()) for row in removed] == [("Test", date(2026, 3, 27))]
+    assert "1 task removed" in page.compare.totals.text()
+    page.workspace.undo()
+    assert not [row for row in page.compare.table.rows() if row.facts.change == "removed"]
+    page.workspace.redo()
+    set_baseline(page, 0, [task_id(page, "Code")])
+    assert [row.facts.name for row in page.compare.table.rows() if row.facts.change == "removed"] == ["Test"]
+    set_baseline(page, 0)
+    assert not page.compare.table.rows()
+
+
 def test_a_baseline_that_is_not_there_is_refused(page: ProjectPage) -> None:
     with pytest.raises(PmoError, match="baseline_unknown"):
         compared(page, 7)

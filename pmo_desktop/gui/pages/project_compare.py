@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QV
 from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...services.commands import baselines
-from ...services.queries.baseline_compare import NOW, ComparedTask, Comparison, baseline_heads, compare
+from ...services.queries.baseline_compare import (
+    NOW,
+    ComparedTask,
+    Comparison,
+    baseline_heads,
+    compare,
+    removed_tasks,
+)
 from ...services.queries.plan import PlanView
 from ..clipboard import put_table
 from ..models.columns import words_of
@@ -129,7 +136,8 @@ class ComparePanel(QWidget):
             self.summary.setText(t("Choose two different states to compare.") if same else "")
         else:
             try:
-                self.shown = compare(view, first, second)
+                removed = self._removed(first, second)
+                self.shown = compare(view, first, second, removed)
             except PmoError as error:
                 self._workspace.failed.emit(error)
         if self.shown is not None:
@@ -138,6 +146,12 @@ class ComparePanel(QWidget):
             self.totals.setText(totals)
         self.totals.setVisible(self.shown is not None)
         self._show_rows()
+
+    def _removed(self, first: int, second: int) -> list[ComparedTask]:
+        """Return the tasks that only the baseline has, where one is compared with the plan."""
+        if NOW not in (first, second):
+            return []
+        return self._workspace.read(removed_tasks, self._project_id, second if first == NOW else first)
 
     def _show_rows(self) -> None:
         t = self._t

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
-from ...persistence.tables import Baseline, TaskBaseline
+from ...persistence import history
+from ...persistence.tables import Baseline, HistoryRow, Task, TaskBaseline
 from ...scheduling.baseline import Standing, Variance, against_baseline, between_baselines
 from .plan import PlanView
 
@@ -108,8 +109,49 @@ def baseline_heads(session: Session, project_id: int) -> list[BaselineHead]:
     return found
 
 
-def compare(view: PlanView, first: int, second: int = NOW) -> Comparison:
-    """Return how the second of two states differs from the first.
+def removed_tasks(session: Session, project_id: int, number: int) -> list[ComparedTask]:
+    """Return the tasks of a baseline that were deleted since it was set, as the history has them.
+
+    Their keys are negative: they are no longer in the plan.
+    """
+    set_by = func.max(HistoryRow.seq).label("seq")
+    kept = (
+        select(set_by)
+        .join(TaskBaseline, (HistoryRow.table == "task_baseline") & (HistoryRow.row_id == TaskBaseline.id))
+        .where(TaskBaseline.project_id == project_id, TaskBaseline.number == number)
+        .group_by(HistoryRow.row_id)
+        .subquery()
+    )
+    first = session.scalar(select(func.min(kept.c.seq)))
+    if first is None:
+        return []
+    gone = HistoryRow.row_id.not_in(select(Task.id))
+    frozen = select(HistoryRow.seq).where(HistoryRow.table == "task_baseline")
+    deletions = select(HistoryRow.seq).where(
+        HistoryRow.table == "task", gone, HistoryRow.seq > first, HistoryRow.seq.in_(frozen)
+    )
+    found: dict[int, ComparedTask] = {}
+    there = set(session.scalars(select(Task.id).where(Task.project_id == project_id)))
+    for seq in session.scalars(deletions.distinct().order_by(HistoryRow.seq)):
+        changes = history.load(session, seq).rows
+        rows: list[Mapping[str, Any]] = [row.before for row in changes if row.before is not None and row.after is None]
+        images = {image["id"]: image for image in rows if "outline_level" in image}
+        for line in rows:
+            task = images.get(line.get("task_id"))
+            is_ours = line.get("number") == number and line["project_id"] == project_id
+            if task is not None and is_ours and task["id"] not in there:
+                found[task["id"]] = _removed(task, line)
+    return list(found.values())
+
+
+def _removed(task: Mapping[str, Any], line: Mapping[str, Any]) -> ComparedTask:
+    standing = Standing(line["start"], line["finish"], line["duration"], line["work"], line["cost"])
+    variance = Variance(-task["id"], standing, None, None, None, None, None, None, None, None)
+    return ComparedTask(-task["id"], task["wbs"], task["name"], task["milestone"], False, "removed", variance)
+
+
+def compare(view: PlanView, first: int, second: int = NOW, removed: Sequence[ComparedTask] = ()) -> Comparison:
+    """Return how the second of two states differs from the first; `removed` are tasks that only the first still has.
 
     Raises:
         PmoError: there is no baseline of one of these numbers.
@@ -117,7 +159,7 @@ def compare(view: PlanView, first: int, second: int = NOW) -> Comparison:
     if view.schedule is None and NOW in (first, second):
         return Comparison(first, second)
     if first == NOW:
-        turned = compare(view, second, NOW)
+        turned = compare(view, second, NOW, removed)
         rows = tuple(_turned(row) for row in turned.rows)
         return Comparison(first, second, rows, *(None if n is None else -n for n in _totals(turned)))
     if second == NOW:
@@ -127,7 +169,7 @@ def compare(view: PlanView, first: int, second: int = NOW) -> Comparison:
         found = between_baselines(view.plan, first, second)
     if not any(item.before is not None for item in found):
         raise PmoError("baseline_unknown", number=first)
-    rows = tuple(_row(view, item) for item in found)
+    rows = (*(_row(view, item) for item in found), *removed)
     leaves = [row for row in rows if not row.summary]
     ends = [max((s.finish for s in side if s and s.finish), default=None) for side in _sides(leaves)]
     days = None if ends[0] is None or ends[1] is None else (ends[1].date() - ends[0].date()).days
@@ -154,7 +196,7 @@ def _more(before: int | None, after: int | None) -> int | None:
 
 
 def _is_top(view: PlanView, row: ComparedTask) -> bool:
-    return view.parents[view.row_of[row.task_id]] < 0
+    return row.task_id in view.row_of and view.parents[view.row_of[row.task_id]] < 0
 
 
 def _row(view: PlanView, item: Variance) -> ComparedTask:
