@@ -126,6 +126,21 @@ def test_start_and_finish_typed_together_set_the_duration_between_them(
     assert (task.constraint, task.duration) == ("SNET", 3 * 480)
 
 
+def test_a_constraint_and_its_date_typed_together_mean_the_end_of_the_day_where_it_is_about_the_finish(
+    workspace: Workspace, project_id: int, ids: dict[str, int], qtbot: QtBot
+) -> None:
+    dialog = details(workspace, project_id, [ids["Code"]], qtbot)
+    dialog.form.constraint_date.setText("30 Apr 2026")
+    dialog.form.constraint.setCurrentIndex(dialog.form.constraint.findData("FNLT"))
+    assert dialog.keep()
+    task = tasks(workspace, project_id)["Code"]
+    assert (task.constraint, str(task.constraint_date)) == ("FNLT", "2026-04-30 17:00:00")
+    dialog.go_to(ids["Code"])
+    dialog.form.constraint.setCurrentIndex(dialog.form.constraint.findData("ASAP"))
+    assert dialog.keep()
+    assert tasks(workspace, project_id)["Code"].constraint_date is None
+
+
 def test_a_summary_offers_only_what_it_has_itself(
     workspace: Workspace, project_id: int, ids: dict[str, int], qtbot: QtBot
 ) -> None:

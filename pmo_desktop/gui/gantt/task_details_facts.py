@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ...domain.plan import PlanBaseline
 from ...domain.plan_text import duration_text
-from ...scheduling import Standing, against_baseline
 from ...services.queries.plan import PlanView
 from ..models.columns import Column
 from ..widgets.data_table import DataTable
@@ -77,18 +77,14 @@ class BaselinePage(QWidget):
             self.table.set_rows([])
             return
         plan, uid, dates = view.plan, view.task(row).uid, view.schedule.at(row)
-        currency = plan.currency
-        now = Standing(dates.start, dates.finish, dates.duration, dates.work, dates.cost)
-        lines = [_line(0, self._t("Now"), now, currency)]
-        for number in view.baselines:
-            found = next((one for one in against_baseline(plan, view.schedule, number) if one.uid == uid), None)
-            if found is None or found.before is None:
-                continue
-            name = self._t("Baseline {number}", number=number) if number else self._t("Baseline")
-            lines.append(
-                _line(number + 1, name, found.before, currency, found.start_days, found.finish_days, found.work,
-                      found.cost)
-            )  # fmt: skip
+        now = _Line(
+            0, self._t("Now"), dates.start.date(), dates.finish.date(), dates.duration, dates.work, dates.cost,
+            plan.currency,
+        )  # fmt: skip
+        lines = [now]
+        for item in sorted((one for one in plan.baselines if one.task_uid == uid), key=lambda one: one.number):
+            name = self._t("Baseline {number}", number=item.number) if item.number else self._t("Baseline")
+            lines.append(_line(item, name, now))
         self.table.set_rows(lines)
 
     def _length(self, minutes: int | None, unit: int) -> str:
@@ -103,9 +99,18 @@ class BaselinePage(QWidget):
         return self._t.money(value, line.currency or "EUR", signed=signed)
 
 
-def _line(key: int, name: str, at: Standing, currency: str, *differences: int | None) -> _Line:
-    start, finish = at.start and at.start.date(), at.finish and at.finish.date()
-    return _Line(key, name, start, finish, at.duration, at.work, at.cost, currency, *differences)
+def _line(item: PlanBaseline, name: str, now: _Line) -> _Line:
+    start, finish = item.start and item.start.date(), item.finish and item.finish.date()
+    return _Line(
+        item.number + 1, name, start, finish, item.duration, item.work, item.cost, now.currency,
+        None if start is None or now.start is None else (now.start - start).days,
+        None if finish is None or now.finish is None else (now.finish - finish).days,
+        _more(item.work, now.work), _more(item.cost, now.cost),
+    )  # fmt: skip
+
+
+def _more(before: int | None, now: int | None) -> int | None:
+    return None if before is None or now is None else now - before
 
 
 class ReasonPage(QWidget):

@@ -24,7 +24,8 @@ SEVERAL: Final = object()
 """Stands for values that differ."""
 
 TICKS: Final = ("effort_driven", "ignore_resource_calendar", "active", "milestone", "key")
-CHOICES: Final = ("manual", "constraint", "kind", "calendar")
+LATE_TICKS: Final = ("milestone", "key")
+"""What is ticked after the duration was typed, as that decides too whether a task is a milestone."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,24 @@ class GeneralPage:
         for name in ("constraint", "kind"):
             for choice in field("task", name).choices:
                 self._combo(name).addItem(t(choice.label), choice.value)
+        # In the order in which values are kept: what others are worked out from comes first.
         self._read: dict[str, Callable[[_Task], object]] = {
             "name": lambda one: one.view.task(one.row).name,
+            "manual": lambda one: one.view.task(one.row).manual,
+            "calendar": lambda one: one.view.task(one.row).calendar_uid,
+            "kind": lambda one: one.view.task(one.row).kind,
+            **{name: partial(_tick, name) for name in TICKS if name not in LATE_TICKS},
+            "constraint": lambda one: one.view.task(one.row).constraint,
+            "constraint_date": lambda one: _day(one.view.task(one.row).constraint_date, t),
             "duration": lambda one: _duration(one.view, one.row),
-            "percent_complete": lambda one: f"{_percent(one)}%",
+            **{name: partial(_tick, name) for name in LATE_TICKS},
             "start": lambda one: _day(one.view.start(one.row), t),
             "finish": lambda one: _day(one.view.finish(one.row), t),
-            "priority": lambda one: str(one.view.task(one.row).priority),
-            "constraint_date": lambda one: _day(one.view.task(one.row).constraint_date, t),
+            "percent_complete": lambda one: f"{_percent(one)}%",
             "deadline": lambda one: _day(one.view.task(one.row).deadline, t),
+            "priority": lambda one: str(one.view.task(one.row).priority),
             "owner": lambda one: one.view.task(one.row).owner,
             "notes": lambda one: one.view.task(one.row).notes,
-            "manual": lambda one: one.view.task(one.row).manual,
-            "constraint": lambda one: one.view.task(one.row).constraint,
-            "kind": lambda one: one.view.task(one.row).kind,
-            "calendar": lambda one: one.view.task(one.row).calendar_uid,
-            **{name: partial(_tick, name) for name in TICKS},
         }
 
     def show_tasks(self, view: PlanView, rows: Sequence[int]) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...domain.plan import PlanAssignment, PlanResource
-from ..assigned_text import assigned_text
 from .plan import PlanView
 
 
@@ -82,17 +81,6 @@ def assignment_rows(view: PlanView) -> tuple[AssignmentRow, ...]:
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.row, one.id)))
-
-
-def resources_of_tasks(view: PlanView) -> dict[int, str]:
-    """Return task id to its resources as they are typed (`Anna; Li Wei[50%]`), for tasks that have some."""
-    resources = {one.uid: one for one in view.plan.resources}
-    parts: defaultdict[int, list[tuple[str, str, float]]] = defaultdict(list)
-    for item in view.plan.assignments:
-        who = resources.get(item.resource_uid or 0)
-        if who is not None:
-            parts[item.task_uid].append((who.name, who.kind, item.units))
-    return {task_id: assigned_text(named) for task_id, named in parts.items()}
 
 
 def _row(one: PlanResource, parts: list[PlanAssignment], currency: str, peak: float) -> ResourceRow:

@@ -14,7 +14,7 @@ from pmo_desktop.services.commands import assignments, calendars, plan, plan_lin
 from pmo_desktop.services.planning_cache import PlanCache
 from pmo_desktop.services.queries.calendars import calendar_list
 from pmo_desktop.services.queries.plan import PlanView, plan_view
-from pmo_desktop.services.queries.resources import assignment_rows, resource_rows, resources_of_tasks
+from pmo_desktop.services.queries.resources import assignment_rows, resource_rows
 from pmo_desktop.services.queries.usage import UsageRow, peaks_of, usage_of
 
 from .conftest import LABEL, Book
@@ -95,7 +95,8 @@ def test_a_short_part_of_a_long_task_is_done_first(book: Book) -> None:
     days = usage_of(view(book), "day")
     busy = next(one for one in days.rows if one.name == "Bo")
     assert [cell.work if cell else 0 for cell in busy.cells][:3] == [8 * HOUR, 8 * HOUR, 0]
-    assert resources_of_tasks(view(book)) == {task_id: "Anna; Bo"}
+    named = view(book)
+    assert named.resources(named.row_of[task_id]) == "Anna; Bo"
 
 
 def test_a_plan_without_work_has_no_usage(book: Book) -> None:
