@@ -16,7 +16,7 @@ HEADER_HEIGHT: Final = 40.0
 UPPER_SIZE: Final = 12.0
 LOWER_SIZE: Final = 11.5
 NARROWEST: Final[Mapping[Unit, float]] = {
-    "day": 18.0, "week": 28.0, "month": 34.0, "quarter": 34.0, "half": 44.0, "year": 34.0,
+    "day": 18.0, "week": 28.0, "month": 34.0, "quarter": 44.0, "half": 44.0, "year": 34.0,
 }  # fmt: skip
 """Width that a label of the lower row needs, at usual size."""
 

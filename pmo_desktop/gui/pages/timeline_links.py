@@ -178,9 +178,9 @@ def _columns(t: Texts) -> list[Column]:
         Column("title", t("Dependency"), "text", 130, stretch=True),
         Column(
             "margin",
-            t("Margin, days"),
+            t("Margin"),
             "days",
-            96,
+            70,
             tone=lambda row, value: {"broken": "ragRtext", "tight": "ragAtext"}.get(row.state, ""),
         ),
     ]

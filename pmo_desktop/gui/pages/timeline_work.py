@@ -111,8 +111,9 @@ class DependencyWork:
             self._workspace.done.emit(Message("dependencies_deleted", {}, len(ids)))
 
     def delete_chosen(self) -> None:
-        """Delete the dependencies that are selected in the side list."""
-        self.delete(self._page.panel.table.selected_ids())
+        """Delete the dependencies that are selected in the side list, while it is in sight."""
+        if self._page.inspector_is_shown and self._workspace.can_edit:
+            self.delete(self._page.panel.table.selected_ids())
 
     def unlink_selected(self) -> None:
         """Delete the dependencies between the selected lines."""
