@@ -79,7 +79,7 @@ class ProjectPage(Page):
         t = workspace.texts
         self.project_id = project_id
         self.tab = "plan"
-        self._writes = False
+        self._asked: QWidget | None = None
         self._plans = PlanCache()
         self._baseline: int | None = None
         self._stale_tabs: set[str] = {name for name, _ in TABS}
@@ -177,6 +177,8 @@ class ProjectPage(Page):
         """Show another tab."""
         if name not in dict(TABS):
             return
+        if name != "summary":
+            self._asked = None
         self.tab = name
         self._show_made()
         self.place.button.setVisible(name == "plan")
@@ -197,14 +199,14 @@ class ProjectPage(Page):
         self.plan.run("scroll")
 
     def focus_target(self) -> QWidget:
-        """Return the first rating while a status is written, the plan's table while that is on show, else the page."""
-        if self._writes and self.tab == "summary":
-            return self.summary.form.pickers["overall"]
+        """Return what was asked for in the summary, the plan's table while that is on show, else the page."""
+        if self._asked is not None and self.tab == "summary":
+            return self._asked
         return self.plan.outline if self.tab == "plan" else self
 
     def open_status(self) -> None:
         """Let the user write this period's status."""
-        self._writes = True
+        self._asked = self.summary.form.pickers["overall"]
         self.show_tab("summary")
         self.summary.begin()
 
@@ -269,7 +271,7 @@ class ProjectPage(Page):
         if state.get("status"):
             self.open_status()
         if state.get("figure"):
-            self.summary.show_figure(str(state["figure"]))
+            self._asked = self.summary.show_figure(str(state["figure"]))
 
     # Inside
 

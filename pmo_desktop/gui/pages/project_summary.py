@@ -83,12 +83,14 @@ class SummaryPanel(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self.form.begin()
 
-    def show_figure(self, name: str) -> None:
-        """Bring one of the essentials into sight, with the keyboard on it."""
+    def show_figure(self, name: str) -> QWidget | None:
+        """Bring one of the essentials into sight and return it, None where there is none of that name."""
         editor = self.essentials.get(name)
-        if editor is not None:
-            self.ensureWidgetVisible(editor)
-            editor.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if editor is None:
+            return None
+        self.ensureWidgetVisible(editor)
+        editor.shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return editor.shown
 
     def status_text(self) -> str:
         """Return what is missing in the status."""
