@@ -138,7 +138,7 @@ def people(data: PackData) -> frozenset[str]:
     for project in data.projects:
         found |= {project.sponsor, project.manager}
         for status in project.statuses:
-            found |= {status.next_owner, status.author}
+            found |= {status.next_owner, status.author, *(one.author for one in status.overrides)}
     for risk in data.risks:
         found.add(risk.owner)
     for issue in data.issues:
@@ -202,7 +202,7 @@ def _without_decisions(data: PackData, audience: Audience, counts: Counter[str])
 
 def _without_ratings(data: PackData, audience: Audience, counts: Counter[str]) -> PackData:
     counts["ratings"] = sum(bool(status.calculated) for project in data.projects for status in project.statuses)
-    return replace(data, projects=_each_status(data.projects, calculated=""))
+    return replace(data, projects=_each_status(data.projects, calculated="", computed=(), overrides=()))
 
 
 def _without_confidence(data: PackData, audience: Audience, counts: Counter[str]) -> PackData:

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from .pack_history import PackBaseline, PackChangeRequest, PackChanges, PackConfidence, PackMask, PackOutlook
+from .pack_history import (
+    PackBaseline,
+    PackCause,
+    PackChangeRequest,
+    PackChanges,
+    PackConfidence,
+    PackMask,
+    PackOutlook,
+    PackOverride,
+)
 from .rag import Dimension, Rag, to_rag
 
 SCHEMA: Final = 1
@@ -59,7 +68,8 @@ class PackStatus:
         data_date: the period's data date.
         reason: why it is red or amber.
         finish, forecast, percent_complete: the figures as reported that day (date, minor units, 0 to 100).
-        calculated: the rating that the program computes by its tolerances, to set beside the reported one.
+        calculated: the rating that the program computes by its rules, to set beside the reported one; `computed`: all
+            dimensions, and `overrides` those in force, for the pack's own period.
     """
 
     data_date: date
@@ -82,19 +92,13 @@ class PackStatus:
     forecast: int | None = None
     percent_complete: int | None = None
     calculated: Rag = ""
+    computed: tuple[tuple[Dimension, Rag], ...] = ()
+    overrides: tuple[PackOverride, ...] = ()
     author: str = ""
 
     def rating(self, dimension: Dimension) -> Rag:
         """Return the rating of one dimension."""
         return to_rag(getattr(self, dimension))
-
-
-@dataclass(frozen=True)
-class PackCause:
-    """One step of the bridge from plan to forecast: a signed amount in minor units of the project's currency."""
-
-    name: str
-    amount: int
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a pack says about packs: baselines and changes behind the figures, movements since the last one, masks.
+"""What a pack says behind its figures: causes, baselines and changes, overrides, movements since the last one, masks.
 
 Plain values like those of `domain.pack`, of which they are a part. Records name each other by `uid`.
 """
@@ -13,6 +13,14 @@ from .rag import Dimension, Rag
 
 Grade: TypeAlias = Literal["A", "B", "C", "D", ""]
 """How far a project's figures can be trusted, A best; "" where nothing was judged."""
+
+
+@dataclass(frozen=True)
+class PackCause:
+    """One step of the bridge from plan to forecast: a signed amount in minor units of the project's currency."""
+
+    name: str
+    amount: int
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,18 @@ class PackConfidence:
     missing: tuple[str, ...] = ()
     quality: int | None = None
     unapproved: int = 0
+
+
+@dataclass(frozen=True)
+class PackOverride:
+    """A rating that somebody set in place of the calculated one, why, and until when."""
+
+    dimension: Dimension
+    rag: Rag
+    reason: str
+    author: str
+    made_on: date
+    expires_on: date
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..domain.errors import PmoError
-from ..domain.pack import PackCause, PackMilestone, PackStatus
+from ..domain.pack import PackMilestone, PackStatus
+from ..domain.pack_history import PackCause
 from ..domain.plan import Plan, PlanTask, summary_flags
 from ..persistence.tables import Project, Task
 from ..scheduling import Schedule, check_quality, schedule

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..domain.pack import PackProject, PackStatus
+from ..domain.pack_history import PackOverride
 from ..domain.rag import DIMENSIONS, Dimension, to_rag
 from ..domain.rag_rules import Judgement
 from ..domain.rag_status import is_stale
-from ..persistence.tables import Project, StatusUpdate
+from ..persistence.tables import Project, RagOverride, StatusUpdate
 from .rag import computed_rags, planned_percent
 from .status_pack_plans import PlanFacts
 from .status_pack_scope import PackScope
@@ -30,11 +31,19 @@ def pack_statuses(session: Session, projects: Sequence[Project], scope: PackScop
         told.setdefault(row.project_id, []).append(row)
     ids = [project.id for project in projects]
     computed = {period.id: computed_rags(session, period.id, ids) for period in scope.shown}
+    overrides = _overrides(session, ids, scope.data_date)
     return {
         project.id: tuple(
             sorted(
                 (
-                    _status(row, project, dates[row.period_id], scope, computed[row.period_id][project.id])
+                    _status(
+                        row,
+                        project,
+                        dates[row.period_id],
+                        scope,
+                        computed[row.period_id][project.id],
+                        overrides.get(project.id, ()),
+                    )
                     for row in told.get(project.id, ())
                 ),
                 key=lambda status: status.data_date,
@@ -84,9 +93,32 @@ def pack_project(
     )
 
 
+def _overrides(session: Session, ids: Sequence[int], data_date: date) -> dict[int, tuple[PackOverride, ...]]:
+    """Return the overrides that are in force on the pack's data date, by project."""
+    found: dict[int, dict[str, PackOverride]] = {}
+    query = select(RagOverride).where(RagOverride.project_id.in_(ids)).order_by(RagOverride.made_on, RagOverride.id)
+    for row in session.scalars(query):
+        if row.dimension in DIMENSIONS and row.made_on <= data_date <= row.expires_on:
+            found.setdefault(row.project_id, {})[row.dimension] = PackOverride(
+                row.dimension,
+                to_rag(row.rag),
+                row.reason,
+                row.author,
+                row.made_on,
+                row.expires_on,
+            )
+    return {key: tuple(own[name] for name in DIMENSIONS if name in own) for key, own in found.items()}
+
+
 def _status(
-    row: StatusUpdate, project: Project, data_date: date, scope: PackScope, computed: Mapping[Dimension, Judgement]
+    row: StatusUpdate,
+    project: Project,
+    data_date: date,
+    scope: PackScope,
+    computed: Mapping[Dimension, Judgement],
+    overrides: tuple[PackOverride, ...],
 ) -> PackStatus:
+    is_own = data_date == scope.data_date
     is_current = scope.is_current and data_date == scope.data_date
     finish = project.finish if is_current else row.finish
     forecast = project.forecast if is_current else row.forecast
@@ -104,4 +136,6 @@ def _status(
         forecast=forecast,
         percent_complete=row.percent_complete,
         calculated=computed["overall"].rag,
+        computed=tuple((name, computed[name].rag) for name in DIMENSIONS if name in computed) if is_own else (),
+        overrides=overrides if is_own else (),
     )

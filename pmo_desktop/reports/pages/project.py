@@ -8,7 +8,7 @@ from ...charts.bars import Step, bridge
 from ...charts.scene import Scene
 from ...domain.messages import Message
 from ...domain.pack import PackProject, PackStatus
-from ...domain.rag import DIMENSIONS, Dimension, Rag
+from ...domain.rag import DIMENSIONS, SEVERITY, Dimension, Rag
 from ..amounts import Amounts
 from ..frame import Area, Kit, Page, quiet, section_head
 from ..sheet import Sheet
@@ -124,6 +124,7 @@ def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: Pac
     reasons = []
     for dimension in DIMENSIONS:
         reason, color = _reason(kit, project, status, dimension)
+        reason = _beside(kit, status, dimension, reason)
         reasons.append(sheet.type.block(reason, scale.note.but(color=color), step - 32, 2))
     height = max(25.0, 15.0 + max(block.height for block in reasons))
     for index, dimension in enumerate(DIMENSIONS):
@@ -145,6 +146,20 @@ def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: Pac
                 sheet.text(left + taken + 4, area.top + 9.5, letter, scale.note)
         sheet.block(left, area.top + 14, reasons[index])
     return height
+
+
+def _beside(kit: Kit, status: PackStatus | None, dimension: Dimension, reason: str) -> str:
+    """Return the line behind a rating with what the rules say where that is worse, or until when it was set by hand."""
+    if status is None:
+        return reason
+    t, reported = kit.texts, status.rating(dimension)
+    override = next((one for one in status.overrides if one.dimension == dimension and one.rag == reported), None)
+    if override is not None:
+        return t("{reason}; set by hand until {day}", reason=reason, day=t.date(override.expires_on))
+    computed = dict(status.computed).get(dimension, "")
+    if reported and computed and SEVERITY[computed] > SEVERITY[reported]:
+        return t("{reason}; calculated {letter}", reason=reason, letter=computed)
+    return reason
 
 
 def _reason(kit: Kit, project: PackProject, status: PackStatus | None, dimension: Dimension) -> tuple[str, str]:

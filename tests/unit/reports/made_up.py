@@ -7,7 +7,6 @@ import random
 from datetime import date, timedelta
 
 from pmo_desktop.domain.pack import (
-    PackCause,
     PackData,
     PackDecision,
     PackExposure,
@@ -20,6 +19,7 @@ from pmo_desktop.domain.pack import (
     PackStatus,
     PackTolerances,
 )
+from pmo_desktop.domain.pack_history import PackCause
 from pmo_desktop.domain.rag import Rag
 
 PERIODS = tuple(date(2026, month, 20) for month in range(6, 12))
