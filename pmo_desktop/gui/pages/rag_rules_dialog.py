@@ -51,7 +51,8 @@ class RagRulesDialog(QDialog):
         t = self._t = workspace.texts
         px = workspace.theme.fonts.px
         self.setWindowTitle(t("Rules of ratings"))
-        self.resize(px(1020), px(680))
+        room = self.screen().availableGeometry()
+        self.resize(min(px(1020), room.width() - 40), min(px(680), room.height() - 60))
         self._before: RuleBook = workspace.read(rule_book)
         self._own: dict[str, rag_rules.OwnRules] = {
             key: rag_rules.OwnRules(key, rules.name, rules.rules)
@@ -206,9 +207,10 @@ class RagRulesDialog(QDialog):
         own = self._own.get(key)
         rules = own.rules if own is not None else self._presets[key].rules
         self.name.setText(own.name if own is not None else set_title(self._t, self._presets[key]))
-        self.name.setReadOnly(own is None)
+        self.name.setEnabled(own is not None)
         source = WORDS[key.removeprefix(PREFIX)][1] if own is None else ""
-        self.source.setText(self._t.say(Message(source)) if source else "")
+        t = self._t
+        self.source.setText(t("{source} Copy it to change it.", source=t.say(Message(source))) if source else "")
         self.source.setVisible(bool(source))
         self.delete.setEnabled(own is not None)
         self.table.show_rules(rules, editable=own is not None)

@@ -49,7 +49,7 @@ class RuleRow:
         starts = (rule.amber_from, rule.red_from) if rule is not None else (True, True)
         for line, side, limit, start in zip(self.lines, self.sides, limits, starts, strict=True):
             line.setText("" if limit is None else f"{limit:g}")
-            line.setReadOnly(not editable)
+            line.setEnabled(editable)
             side.setCurrentIndex(SIDES.index(start))
             side.setEnabled(editable)
 
