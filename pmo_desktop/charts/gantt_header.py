@@ -21,9 +21,9 @@ NARROWEST: Final[Mapping[Unit, float]] = {
 """Width that a label of the lower row needs, at usual size."""
 
 
-def lower_unit(per_day: float) -> Unit:
-    """Return the unit of the lower row: the finest one whose labels have room."""
-    return next((unit for unit in ZOOMS if DAYS[unit] * per_day >= NARROWEST[unit]), "year")
+def lower_unit(per_day: float, ratio: float = 1.0) -> Unit:
+    """Return the unit of the lower row: the finest one whose labels, `ratio` times as large as usual, have room."""
+    return next((unit for unit in ZOOMS if DAYS[unit] * per_day >= NARROWEST[unit] * ratio), "year")
 
 
 def upper_unit(unit: Unit) -> Unit:
@@ -36,9 +36,9 @@ def timescale(scale: GanttScale) -> Timescale:
     return Timescale(to_moment(scale.origin), scale.per_day)
 
 
-def grid(scale: GanttScale, left: float, width: float, t: Texts) -> list[float]:
-    """Return x of the upright lines of a window that begins at `left`."""
-    ticks = timescale(scale).ticks(lower_unit(scale.per_day), left, left + width, t)
+def grid(scale: GanttScale, left: float, width: float, t: Texts, ratio: float = 1.0) -> list[float]:
+    """Return x of the upright lines of a window that begins at `left`, below those of a header of the same `ratio`."""
+    ticks = timescale(scale).ticks(lower_unit(scale.per_day, ratio), left, left + width, t)
     return [tick.x - left for tick in ticks]
 
 
@@ -53,7 +53,7 @@ def header(
     measure: TextWidth | None = None,
 ) -> Scene:
     """Return the header of a window that begins at `left`; `ratio` makes it larger, `measure` tells widths of texts."""
-    unit = lower_unit(scale.per_day)
+    unit = lower_unit(scale.per_day, ratio)
     height = HEADER_HEIGHT * ratio
     half = height / 2
     axis = timescale(scale)
@@ -76,10 +76,12 @@ def header(
                 parts.append(Line(x, top + 2, x, top + half, "line", 1.0))
             # A label stays in sight while its unit begins left of the window.
             begin, end = max(x, 0.0) + 5 * ratio, x + tick.width - 3
+            needed = 20 * ratio
             if top:
-                begin, end = _beside(begin, end, flag, measure(tick.label))
+                needed = measure(tick.label) - 1
+                begin, end = _beside(begin, end, flag, needed)
             room = end - begin
-            if room > (20 * ratio if not top or begin == max(x, 0.0) + 5 * ratio else measure(tick.label)):
+            if room > needed:
                 weight: Weight = "semibold" if top == 0 else "regular"
                 parts.append(
                     Label(begin, top + half / 2 + size * 0.36, tick.label, size, color, weight, max_width=room)

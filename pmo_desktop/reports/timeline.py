@@ -181,7 +181,7 @@ class _Sheets:
         width, height = layout.chart_width, len(rows) * layout.row_height
         left = column * width
         window = Window(left, rows.start * layout.row_height, width, height - 0.01)
-        lines = grid(layout.scale, left, width, t)
+        lines = grid(layout.scale, left, width, t, layout.header_ratio)
         bars = scene(
             self._bars, self._lines, layout.scale, window, self._look,
             grid=lines, paths=self._paths, width=self._text_width,

@@ -311,7 +311,7 @@ class GanttView(QAbstractScrollArea):
             self.look(),
             selected=self.selected,
             rests=self.rests if self.clock is not None else None,
-            grid=grid(self.scale, window.left, window.width, self._t),
+            grid=grid(self.scale, window.left, window.width, self._t, self.theme.fonts.scale),
             paths=self._ways(),
             width=self._widths,
             emphasis=self.emphasis(),

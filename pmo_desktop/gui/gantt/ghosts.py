@@ -57,12 +57,14 @@ class Ghosts:
             x1, x2 = chart.x_of(after.start[row]), chart.x_of(after.finish[row])
             if chart.data.shape[row] == "milestone":
                 parts.append(
-                    Diamond(x2, y + BAR_HEIGHT * ratio / 2, (DIAMOND + 1) * ratio, stroke="focus", line_width=1.0)
+                    Diamond(
+                        x2, y + BAR_HEIGHT * ratio / 2, (DIAMOND + 1) * ratio, "accentSoft", "focus", line_width=1.0
+                    )
                 )
             else:
                 width = max(x2 - x1, 3.0)
                 high = BAR_HEIGHT * ratio
-                parts.append(Box(x1, y, width, high, stroke="focus", line_width=1.0, radius=2.0, dash=(3.0, 2.0)))
+                parts.append(Box(x1, y, width, high, "accentSoft", "focus", 1.0, 2.0, (3.0, 2.0)))
         return parts
 
     def slip(self, after: Schedule | None) -> int:
