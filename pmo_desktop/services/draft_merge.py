@@ -11,18 +11,23 @@ from .draft_rows import ENTITIES, REFERENCES, RELATIONS, Key, PlanRows, Values
 
 Reason = Literal["changed", "gone_in_plan", "gone_in_draft", "order"]
 
+EFFORT: Final = (
+    "duration", "duration_format", "elapsed", "estimated", "percent_complete", "actual_start", "actual_finish",
+    "remaining_duration", "stop", "resume", "splits", "work", "actual_work", "cost", "actual_cost",
+)  # fmt: skip
+"""What a task takes and what is done of it: each follows from the others, and so do the assignments of the task."""
+
 GROUPS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "task": (
+        EFFORT,
         ("constraint_type", "constraint_date"),
-        ("duration", "duration_format", "elapsed", "estimated"),
-        ("percent_complete", "actual_start", "actual_finish", "remaining_duration", "stop", "resume", "splits"),
         ("manual", "manual_start", "manual_finish"),
         ("shape", "optimistic", "most_likely", "pessimistic"),
     ),
     "link": (("lag", "lag_kind", "lag_format"),),
-    "assignment": (("work", "actual_work", "remaining_work", "units"),),
+    "assignment": (("units", "work", "actual_work", "remaining_work", "cost", "actual_cost"),),
 }
-"""Columns that mean something only together; the first one names them."""
+"""Columns that mean something only together: they come from one side."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class _Merger:
         self.done = Merge()
         self.kept: set[tuple[str, int]] = set()  # removed in the draft, yet they stay
         self.back: set[tuple[str, int]] = set()  # removed from the plan, yet they come back
+        self.effort: dict[Key, bool] = {}  # tasks whose effort was changed in both, and whether the draft's is taken
 
     def run(self) -> Merge:
         for name in (*ENTITIES, *RELATIONS):
@@ -152,11 +158,16 @@ class _Merger:
             was, have, want = ([values.get(column) for column in group] for values in (before, now, wanted))
             if want in (was, have):
                 continue
-            if have == was or group == ("position",):
-                moved |= dict(zip(group, want, strict=True))
-                continue
-            clash = Clash(table, key, group[0], "changed", task, was[0], have[0], want[0])
-            if self._decided(clash):
+            if table == "assignment" and task in self.effort:
+                takes = self.effort[task]
+            elif have == was or group == ("position",):
+                takes = True
+            else:
+                at = next(place for place in range(len(group)) if have[place] != want[place])
+                takes = self._decided(Clash(table, key, group[at], "changed", task, was[at], have[at], want[at]))
+                if group is EFFORT:
+                    self.effort[task] = takes
+            if takes:
                 moved |= dict(zip(group, want, strict=True))
         return moved
 

@@ -24,7 +24,7 @@ def columns(t: Texts, day: int) -> list[Column]:
         Column("trend", t("Trend"), "trend", 56, get=_trend),
         Column("spare", t("Float, d"), "number", 72, get=lambda r: None if r.facts.reached else r.facts.spare,
                shown=lambda r, v: _days(t, v, day), tone=lambda r, v: "ragRtext" if (v or 0) < 0 else ""),
-        Column("state", t("State"), "text", 126, get=lambda r: state(t, r.facts)),
+        Column("state", t("State"), "text", 152, get=lambda r: state(t, r.facts)),
         Column("cause", t("Why then"), "text", 260,
                get=lambda r: t.say(r.facts.cause) if r.facts.cause is not None else "", tone=lambda r, v: "text2"),
         Column("key", t("Key date"), "bool", 76, spec=field("task", "key"), editable=True, get=lambda r: r.facts.key),

@@ -296,6 +296,22 @@ def test_a_clash_is_named_and_decided(book: Book, draft: Draft, takes: bool, day
     assert task(book, "Code").owner == "Li"
 
 
+@pytest.mark.parametrize(("takes", "days", "percent"), [(True, 12, 0), (False, 10, 50)])
+def test_progress_and_a_new_duration_are_one_clash_with_the_work_of_the_people(
+    book: Book, takes: bool, days: int, percent: int
+) -> None:
+    book.do(plan.assign, book.id("Code"), ["Ann"])
+    draft = Draft(book)
+    draft.set("Code", duration="12d")
+    book.do(plan.set_task, book.ids("Code"), {"percent_complete": 50})
+    (clash,) = draft.clashes()
+    draft.apply({clash.code: takes})
+    code = task(book, "Code")
+    assert (code.duration, code.percent_complete) == (days * 480, percent)
+    (line,) = book.plan().assignments
+    assert line.work == days * 480
+
+
 @pytest.mark.parametrize("takes", [True, False])
 def test_removed_in_the_draft_and_changed_in_the_plan(book: Book, draft: Draft, takes: bool) -> None:
     book.do(plan_rows.delete_tasks, draft.tasks("Test"))
