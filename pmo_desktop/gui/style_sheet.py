@@ -50,6 +50,7 @@ QPushButton[kind="chip-removable"]:focus { border: 2px solid $focus; padding: 0 
   min-height: ${chip_focused}px; }
 QPushButton > QToolButton { min-width: 14px; min-height: 14px; padding: 1px; border-radius: 4px; }
 QPushButton > QToolButton:focus { padding: 0; }
+QPushButton[kind="choice"] { text-align: left; }
 QPushButton[kind="tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
   color: $text2; padding: 0 2px; margin: 0 10px 0 0; min-height: ${tab}px; font-weight: 500; }
 QPushButton[kind="tab"]:hover { color: $text; }

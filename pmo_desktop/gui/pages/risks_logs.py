@@ -6,17 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
 from ...domain.changes import ChangeSet
 from ...domain.messages import Message
 from ...domain.rag import Rag
 from ...services.commands import decisions, logs
 from ...services.fields import fields_of
 from ...services.logs import LOGS
-from ...services.queries.decisions import decision_log
+from ...services.queries.decisions import asks_to_raise, decision_log, latency
 from ...services.queries.issues import issue_log
 from ...services.queries.logs import log
+from ..meeting.opening import open_meeting
 from ..models.columns import Column
+from ..widgets.banner import Banner
+from ..widgets.text import Label
 from ..workspace import Workspace
+from .decision_options import DecisionOptions
 from .log_looks import LOOKS
 from .record_details import RecordDetails
 from .record_traces import add_traces
@@ -30,7 +36,7 @@ class LogPanel(RegisterPanel):
 
     def __init__(self, workspace: Workspace, table: str, project_id: int | None = None) -> None:
         self.table_name = table  # type: ignore[misc]
-        self.tables = frozenset({table, "project", "relation"})  # type: ignore[misc]
+        self.tables = frozenset({table, "project", "relation", "status_update"})  # type: ignore[misc]
         self._log, self._look = LOGS[table], LOOKS[table]
         super().__init__(workspace, project_id)
 
@@ -159,9 +165,56 @@ class DecisionPanel(LogPanel):
     def __init__(self, workspace: Workspace, project_id: int | None = None) -> None:
         super().__init__(workspace, "decision", project_id)
 
+    def arrange(self) -> None:
+        """Put above the table what was asked for and is no decision yet, and the way into the meeting."""
+        t = self.texts
+        self.asks = Banner(self.workspace.icons, "information", closable=False)
+        self.asks.hide()
+        self.meeting = QPushButton(t("Meeting mode"))
+        self.meeting.setToolTip(
+            t("The pack and its questions on the whole screen; answers are recorded as they are said")
+        )
+        self.workspace.icons.put(self.meeting, "monitor")
+        self.meeting.clicked.connect(lambda: open_meeting(self.workspace, self.window()))
+        self.options = DecisionOptions(self.workspace)
+        self.details.put_below("recommendation", self.options)
+        self.details.shown.connect(self.options.show_row)
+        self._speed = Label("", "hint")
+        line = QHBoxLayout()
+        line.addWidget(self._speed, 1)
+        line.addWidget(self.meeting)
+        self.column.addWidget(self.asks)
+        super().arrange()
+        if self.project_id is None:
+            self.column.addLayout(line)
+
     def load(self) -> tuple[Any, ...]:
-        """Return the decisions."""
+        """Return the decisions, and say what waits."""
+        t, period = self.texts, self.workspace.current_period
+        waiting = self.workspace.read(asks_to_raise, period.id) if period is not None else ()
+        self._asks = waiting if self.project_id is None and self.workspace.can_edit else ()
+        self.asks.setVisible(bool(self._asks))
+        if self._asks:
+            named = t.listed([ask.project for ask in self._asks[:3]])
+            words = t.n(
+                "{count} ask of this period is no decision yet: {projects}",
+                "{count} asks of this period are no decisions yet: {projects}",
+                len(self._asks),
+                projects=named,
+            )
+            self.asks.say(words, t("Make decisions of them"), self._raise_asks)
+        speed = self.workspace.read(latency)
+        if speed is not None:
+            days = t.number(speed[0])
+            words = t("From question to decision: {days} days in the middle, of {count}", days=days, count=speed[1])
+            self._speed.setText(words)
         return self.workspace.read(decision_log, self.project_id)
+
+    def _raise_asks(self) -> None:
+        period = self.workspace.current_period
+        if period is not None:
+            label = Message("raise_asks", {}, len(self._asks))
+            self.workspace.edit(label, decisions.raise_asks, period.id, self.workspace.today())
 
     def menu_entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return what can be done with the selected decision."""
@@ -180,7 +233,13 @@ class DecisionPanel(LogPanel):
         period, day = self.workspace.current_period, date.today()
         if period is not None and period.meeting is not None and period.meeting <= day:
             day = period.meeting
-        self.workspace.edit(Message("record_decision"), decisions.decide, row.id, outcome, day, row.act_by)
+        self.workspace.edit(
+            Message("record_decision"),
+            decisions.record,
+            row.id,
+            decisions.Answer(outcome=outcome, act_by=row.act_by),
+            day,
+        )
 
 
 def log_panel(workspace: Workspace, table: str, project_id: int | None = None) -> LogPanel:

@@ -93,6 +93,6 @@ def traces(session: Session, table: str, row_id: int) -> tuple[Trace, ...]:
         forward = (row.source_table, row.source_id) == (table, row_id)
         other, key = (row.target_table, row.target_id) if forward else (row.source_table, row.source_id)
         record: Any = session.get(CLASSES[other], key) if other in CLASSES else None
-        if record is not None:
+        if record is not None and hasattr(record, "code"):
             found.append(Trace(row.id, row.kind, forward, other, key, record.code, record.title))
     return tuple(sorted(found, key=lambda trace: (trace.forward, trace.code)))

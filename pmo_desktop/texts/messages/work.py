@@ -78,6 +78,14 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "simulation_number": N_(
         "{name}: “{value}” is not a whole number from {low} to {high}. Nothing was simulated. Type another."
     ),
+    "set_options": N_("Edit the options of {code}"),
+    "record_answer": N_("Record the answer to {code}"),
+    "hold_meeting": N_("Keep the meeting"),
+    "raise_asks": NP_("Make a decision of {count} ask", "Make decisions of {count} asks"),
+    "meeting_missing": N_(
+        "Nothing is kept of a meeting on this period, so there are no minutes. Nothing was written. "
+        "Record an answer, or type who was present."
+    ),
     "risk_task_elsewhere": N_(
         "“{task}” belongs to another project than risk {risk}. Nothing was changed. Choose a task of the same project."
     ),

@@ -113,7 +113,24 @@ EXAMPLES = (
     Example(simulations.set_up, lambda s, w: simulations.set_up(s, w.project, {"template": [-10, 25], "seed": 7})),
     Example(simulations.keep, lambda s, w: simulations.keep(s, w.project, 1, 1000, {"finish": {"p80": 30.5}}, "Min")),
     Example(decisions.set_options, lambda s, w: decisions.set_options(s, w.decision, [PackOption(HOSTILE)])),
-    Example(decisions.decide, lambda s, w: decisions.decide(s, w.decision, "The first", date(2026, 11, 25))),
+    Example(
+        decisions.record,
+        lambda s, w: decisions.record(
+            s,
+            w.decision,
+            decisions.Answer("decided", "The first", "A price cap", "Min", date(2027, 1, 15)),
+            date(2026, 11, 25),
+        ),
+    ),
+    Example(
+        decisions.raise_asks,
+        lambda s, w: decisions.raise_asks(s, w.period, date(2026, 11, 20)),
+        lambda s, w: status.write(s, w.project, {"ask": HOSTILE}),
+    ),
+    Example(
+        decisions.hold_meeting,
+        lambda s, w: decisions.hold_meeting(s, w.period, date(2026, 11, 25), "Room 1", HOSTILE, HOSTILE),
+    ),
     Example(fields.create, lambda s, w: fields.create(s, "Contract end", "date")),
     Example(fields.rename, lambda s, w: fields.rename(s, w.text_field, "Site")),
     Example(fields.set_choices, lambda s, w: fields.set_choices(s, w.choice_field, ["East", "West"])),

@@ -75,7 +75,7 @@ def test_logs_list_what_is_open_first(desk: Desk) -> None:
     desk.do(decisions.set_options, desk.world.decision, [PackOption("<b>A</b>", recommended=True)])
     (row,) = desk.ask(decision_log, desk.world.project)
     assert (row.options[0].name, row.options[0].recommended, row.is_open) == ("<b>A</b>", True, True)
-    desk.do(decisions.decide, desk.world.decision, "A", date(2026, 11, 25))
+    desk.do(decisions.record, desk.world.decision, decisions.Answer(outcome="A"), date(2026, 11, 25))
     assert not desk.ask(decision_log)[0].is_open
 
 
