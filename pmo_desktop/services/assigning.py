@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -13,12 +12,9 @@ from ..domain.plan import Plan
 from ..persistence.tables import Resource, Task
 from . import values
 from .assigned_text import Assigned, parse_assigned
-from .effort import Effort, named
+from .effort import ROUNDED, Effort, named
 from .fields import field
 from .planning import STEP
-
-AS_SHOWN: Final = 0.005
-"""Units that differ by less are the same: a cell shows whole percents."""
 
 
 def change_resources(session: Session, task: Task, text: str) -> int:
@@ -54,7 +50,7 @@ def put_resources(session: Session, task: Task, wanted: Sequence[Assigned]) -> i
         row = by_resource.pop(resource.id, None)
         if row is None:
             come.append((resource, units))
-        elif abs(row.units - units) >= AS_SHOWN:
+        elif abs(row.units - units) >= ROUNDED:
             effort.set_units(row, units)
     gone = [row for row in by_resource.values() if row.resource_id is not None]
     if gone or come:

@@ -23,9 +23,16 @@ from sqlalchemy.orm import Session
 
 from ..domain.errors import PmoError
 from ..persistence.tables import Assignment, Resource, Task
+from ..scheduling.spans import CONTOUR_SHARES
 
 LARGEST: Final = 10**9
 """Minutes of work that one task may have."""
+
+ROUNDED: Final = 0.005
+"""Units that differ by less are the same: files and cells have whole percents."""
+
+BY_HAND: Final = 8
+"""MS Project's number of a contour that was drawn by hand: how long it takes follows from nothing."""
 
 Newcomer = tuple[Resource, float]
 """A resource with the units in which it comes to a task."""
@@ -52,6 +59,8 @@ class Effort:
         self.rows: list[Assignment] = [row[0] for row in found]
         self._resources: dict[int, Resource] = {row[1].id: row[1] for row in found if row[1] is not None}
         self._was_cost = self._cost()
+        self._before = {row.id: (row.work, row.units, row.cost) for row in self.rows}
+        self._own_cost = {row.id for row in self.rows if self._is_own_cost(row)}
         self.duration = task.duration
 
     @property
@@ -161,8 +170,9 @@ class Effort:
         self.rows += added
         return [row for row in added if self.kind(row) == "work"]
 
-    def charge(self) -> None:
-        """Work out the costs again, after other rates."""
+    def charge(self, resource_id: int | None = None) -> None:
+        """Work out the costs again, after other rates of a resource."""
+        self._own_cost -= {row.id for row in self.rows if row.resource_id == resource_id}
         self._settle()
 
     def _share(self, rows: Sequence[Assignment], total: int) -> None:
@@ -179,16 +189,35 @@ class Effort:
     def _duration(self) -> int:
         """Return how long the task takes: as long as the one who takes longest."""
         if self.task.kind != "fixed_duration":
-            lengths = [round(row.work / row.units) for row in self.workers if row.units > 0 and row.work > 0]
+            lengths = [self._length(row) for row in self.workers if row.units > 0 and row.work > 0]
             self.duration = max(lengths, default=self.duration)
         return self.duration
+
+    def _length(self, row: Assignment) -> int:
+        """Return how long an assignment takes by its work, its units and the mean of its contour."""
+        if row.contour == BY_HAND:
+            return self.duration
+        length = row.work / (row.units * CONTOUR_SHARES.get(row.contour, 1.0))
+        work, units, _ = self._before.get(row.id, (-1, 0.0, None))
+        as_it_was = (work, units) == (row.work, row.units)
+        if as_it_was and abs(self.duration - length) * row.units <= ROUNDED * self.duration + 1:
+            return self.duration  # a file that says 12 % means 12.5 %: the task is no longer for that
+        return round(length)
+
+    def _is_own_cost(self, row: Assignment) -> bool:
+        """Return whether an assignment's cost came with the file, by rates that are not known here."""
+        rated = _cost_of(row, self._resources.get(row.resource_id or 0))
+        return bool(row.cost) and row.cost is not None and rated is not None and abs(rated - row.cost) > 1
 
     def _settle(self) -> None:
         for row in self.rows:
             if row.remaining_work is not None:
                 row.remaining_work = max(0, row.work - (row.actual_work or 0))
             cost = _cost_of(row, self._resources.get(row.resource_id or 0))
-            if cost is not None:
+            if row.id in self._own_cost:
+                work, _, amount = self._before[row.id]
+                row.cost = round(amount * row.work / work) if amount and work else amount
+            elif cost is not None:
                 row.cost = cost
         if self.workers:
             self.task.work = sum(row.work for row in self.workers)

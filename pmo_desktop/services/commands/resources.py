@@ -105,4 +105,4 @@ def _charge(session: Session, row: Resource) -> None:
     """Work out the costs of a resource's tasks by its rates."""
     query = select(Task).join(Assignment, Assignment.task_id == Task.id).where(Assignment.resource_id == row.id)
     for task in session.scalars(query.distinct()).all():
-        Effort(session, task).charge()
+        Effort(session, task).charge(row.id)

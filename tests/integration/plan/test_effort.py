@@ -10,7 +10,7 @@ from sqlalchemy import select
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.persistence.tables import Assignment, Resource, Task
 from pmo_desktop.services.assigned_text import Assigned, assigned_text, parse_assigned, parse_units
-from pmo_desktop.services.commands import assignments, plan
+from pmo_desktop.services.commands import assignments, plan, resources
 
 from .conftest import LABEL, Book
 
@@ -168,6 +168,51 @@ def test_costs_follow_work_by_the_hourly_rate(book: Book) -> None:
     assert state(book, task_id)[1] == {"Anna": (WEEK // 2, 0.5)}  # found whatever the case
     with book.store.read() as session:
         assert session.get_one(Task, task_id).cost == 20 * 6_000 + 500
+
+
+def test_a_cost_that_came_with_the_file_grows_with_the_work_and_other_rates_take_over(book: Book) -> None:
+    def hire(session: Any) -> None:
+        session.add(Resource(project_id=book.project_id, name="Anna", position=1, standard_rate=6_000, extra={}))
+
+    book.store.write(LABEL, hire)
+    task_id = give(book, {"resources": "Anna"})
+
+    def bought(session: Any) -> None:  # a file with another rate table says so
+        session.scalars(select(Assignment).where(Assignment.task_id == task_id)).one().cost = 100_000
+        session.get_one(Task, task_id).cost = 100_000
+
+    book.store.write(LABEL, bought)
+    give(book, {"duration": "10d"})
+    with book.store.read() as session:
+        assert session.get_one(Task, task_id).cost == 200_000
+        anna = session.scalars(select(Resource.id).where(Resource.name == "Anna")).one()
+    do(book, resources.set_values, [anna], {"standard_rate": 1_000})
+    with book.store.read() as session:
+        assert session.get_one(Task, task_id).cost == 80 * 1_000
+
+
+def test_rounded_units_of_a_file_do_not_make_a_task_longer(book: Book) -> None:
+    task_id = give(book, {"resources": "Anna; Bo"})
+
+    def rounded(session: Any) -> None:
+        for row in session.scalars(select(Assignment).where(Assignment.task_id == task_id)):
+            row.units, row.work = 0.12, 300  # an eighth of a week
+
+    book.store.write(LABEL, rounded)
+    do(book, assignments.set_work, [assignment(book, task_id)], 150)
+    assert state(book, task_id)[0] == WEEK
+
+
+def test_a_contour_takes_longer_than_its_peak_says(book: Book) -> None:
+    task_id = give(book, {"resources": "Anna"})
+
+    def shaped(session: Any) -> None:
+        row = session.scalars(select(Assignment).where(Assignment.task_id == task_id)).one()
+        row.contour, row.work = 4, WEEK // 2  # a bell: half of its peak on average
+
+    book.store.write(LABEL, shaped)
+    do(book, assignments.set_work, [assignment(book, task_id)], WEEK)
+    assert state(book, task_id)[0] == 2 * WEEK
 
 
 def test_work_that_is_left_grows_with_the_duration_of_a_started_task(book: Book) -> None:
