@@ -111,4 +111,6 @@ def expected_shape() -> Shape:
 def _create_tables(connection: sqlite3.Connection) -> None:
     engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
     with engine.begin() as opened:
-        Base.metadata.create_all(opened)
+        # In autocommit the disk would be waited for at each table.
+        opened.exec_driver_sql("BEGIN IMMEDIATE")
+        Base.metadata.create_all(opened, checkfirst=False)
