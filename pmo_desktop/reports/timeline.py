@@ -154,7 +154,7 @@ class _Sheets:
         grey = TextStyle(size, color="text3")
         head = TextStyle(max(SMALLEST, LOWER_SIZE * layout.header_ratio), "semibold", "text2")
         base = layout.bars_top - layout.header_height * 0.3
-        left, numbers = MARGIN, layout.number_width()
+        left, numbers = MARGIN, layout.number_width
         dates = [MARGIN + layout.name_width + layout.date_width * at for at in range(2)] if layout.date_width else []
         with sheet.element("Table"):
             with sheet.element("TR"):

@@ -36,6 +36,9 @@ HIGHEST: Final = 21.0
 NAMES: Final = 0.34
 """Share of a sheet's width that names may take."""
 
+SPARE: Final = 16.0
+"""Points left free before the first bar, for links that go round it."""
+
 MOST_SHEETS: Final = 20
 """Across, and down where a number is asked for."""
 
@@ -217,7 +220,7 @@ class Layout:
         first, last = self.data.bars.extent
         if self.data.data_date is not None:
             first, last = min(first, to_instant(self.data.data_date)), max(last, to_instant(self.data.data_date))
-        margin = max(1440, (last - first) // 60)
+        margin = max(1440, round((last - first) * SPARE * self.growth / self.chart_width))
         first, last = first - margin, last + margin
         if self.options.first is not None:
             first = to_instant(datetime.combine(self.options.first, time()))
@@ -248,14 +251,15 @@ class Layout:
         """Return how far a name is indented."""
         return max(0, min(row.level - 1, 12)) * self.text_size * 0.8
 
+    @cached_property
     def number_width(self) -> float:
-        """Return the width of the numbers before the names."""
+        """The width of the numbers before the names."""
         longest = max((row.number for row in self.data.rows), key=len, default="1")
         return min(self.type.measure(longest[:14], self.text_size) + 6, 60 * self.growth)
 
     def _name_length(self, row: TimelineRow, style: TextStyle) -> float:
         weight: Weight = "semibold" if row.is_summary else "regular"
-        return self.number_width() + self.indent(row) + self.type.measure(one_line(row.name, 120), style.size, weight)
+        return self.number_width + self.indent(row) + self.type.measure(one_line(row.name, 120), style.size, weight)
 
 
 def short_day(day: date | None, t: Texts) -> str:
