@@ -267,3 +267,19 @@ def test_the_difference_of_a_large_plan_follows_when_the_hands_rest(
     type_duration(page, "Code", "15d")
     assert "(+7 d)" not in page.place.bar.difference.text()
     qtbot.waitUntil(lambda: "(+7 d)" in page.place.bar.difference.text(), timeout=5000)
+
+
+def test_the_commands_of_the_window_follow_the_draft(page: ProjectPage) -> None:
+    assert {"draft.try", "baseline.set"} <= page.commands().keys()
+    assert "draft.apply" not in page.commands()
+    page.commands()["draft.try"]()
+    assert "baseline.set" not in page.commands()
+    type_duration(page, "Code", "15d")
+    page.commands()["draft.leave"]()
+    assert not page.place.bar.isVisible()
+    choose(page, "Draft 1")
+    page.commands()["draft.apply"]()
+    assert duration(page, "Code") == 15 * 480
+    page.commands()["draft.try"]()
+    page.commands()["draft.discard"]()
+    assert not page.place.drafts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,6 +29,7 @@ from ..pages.calendar_dialog import open_calendars
 from ..workspace import Workspace
 from .draft_bar import DraftBar, DraftsButton
 from .draft_clashes import ClashDialog
+from .draft_commands import set_baseline
 from .draft_difference import DifferencePanel
 from .draft_words import summary
 from .panel import PlanPanel
@@ -173,6 +174,15 @@ class PlanPlace(QWidget):
         currency = now.plan.currency
         self.bar.show_draft(draft, summary(self._workspace.texts, self.found, currency), self._changed)
         self.difference.show_difference(self.found, view.units.day, currency)
+
+    def commands(self) -> Mapping[str, Callable[[], object]]:
+        """Return what can be done with drafts and baselines now, by the names of the window's commands."""
+        if not self._workspace.can_edit or self._now is None or self._now.schedule is None:
+            return {}
+        found: dict[str, Callable[[], object]] = {"draft.try": self.try_changes}
+        if self.draft is None:
+            return found | {"baseline.set": lambda: set_baseline(self.plan)}
+        return found | {"draft.apply": self.apply, "draft.leave": lambda: self.open(0), "draft.discard": self.discard}
 
     # What is done
 

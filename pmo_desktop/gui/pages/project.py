@@ -236,6 +236,7 @@ class ProjectPage(Page):
         if self.tab == "plan":
             return {
                 **writes,
+                **self.place.commands(),
                 "row.new": lambda: self.plan.run("after"),
                 "edit.delete": lambda: self.plan.run("delete"),
                 "edit.find": lambda: self.plan.run("find"),
