@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from pmo_desktop import texts
+from pmo_desktop.domain.punctuality import reports_in_time
 from pmo_desktop.domain.rag import Rag
 from pmo_desktop.domain.rag_status import (
     Override,
@@ -96,3 +97,16 @@ def test_who_is_late() -> None:
     assert days_late(False, None, due, date(2026, 12, 1)) == 7
     assert days_late(True, due, due, date(2026, 12, 1)) == 0
     assert days_late(False, None, None, date(2026, 12, 1)) == 0
+
+
+def test_punctuality_counts_what_was_due() -> None:
+    due = date(2026, 11, 24)
+    answers = [
+        (date(2026, 9, 29), date(2026, 9, 29)),  # on the day
+        (date(2026, 10, 27), date(2026, 10, 28)),  # a day late
+        (None, date(2026, 10, 1)),  # nothing was asked
+        (due, None),
+    ]
+    assert reports_in_time(answers, due) == (1, 2)
+    assert reports_in_time(answers, due + timedelta(days=1)) == (1, 3)
+    assert reports_in_time([], due) == (0, 0)
