@@ -17,6 +17,7 @@ from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.minutes import Minutes, MinutesAction, MinutesItem
 from pmo_desktop.domain.pack import PackOption
 from pmo_desktop.gui.dialogs.edit_options import EditOptions
+from pmo_desktop.gui.jobs import Progress
 from pmo_desktop.gui.meeting.opening import _pack
 from pmo_desktop.gui.meeting.window import MeetingWindow
 from pmo_desktop.gui.pages.risks import RisksPage
@@ -57,9 +58,9 @@ def meeting(workspace: Workspace, qtbot: QtBot) -> Iterator[MeetingWindow]:
         window.done(0)
 
 
-class _Quiet:
-    def report(self, done: int, total: int) -> None:
-        assert done <= total
+class _Quiet(Progress):
+    def __init__(self) -> None:
+        super().__init__(lambda *_: None)
 
 
 def press(qtbot: QtBot, window: MeetingWindow, key: Qt.Key, with_: Qt.KeyboardModifier) -> None:

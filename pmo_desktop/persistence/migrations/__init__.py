@@ -2,7 +2,7 @@
 
 A step is a function that takes an `alembic.operations.Operations`. Step `n` brings a store from version `n - 1` to `n`.
 There is no script folder and no version table: the version is SQLite's `user_version`, and the steps are ordinary
-modules that a frozen program finds (docs/decisions/003-migrations.md).
+modules that a frozen program finds (docs/decisions/005-migrations.md).
 """
 
 from __future__ import annotations
