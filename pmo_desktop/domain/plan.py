@@ -43,7 +43,8 @@ class PlanTask:
         levelling_delay: minutes of any time by which levelling has put the task off.
         stop, resume: where a started task was interrupted and goes on.
         splits: pairs of (working minutes done before a gap, working minutes of the gap).
-        custom: values of the file's own fields by field number.
+        custom: values of the file's own fields by field number, and of the organisation's own by their uid.
+        gate: the code of the gate that a milestone is, such as `G3`.
     """
 
     uid: int
@@ -86,6 +87,7 @@ class PlanTask:
     notes: str = ""
     custom: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    gate: str = ""
 
     @property
     def external(self) -> bool:

@@ -134,18 +134,26 @@ class PlanCells(TableCells):
         if len(block) == 1 and len(block[0]) == 1 and chosen is not None:
             columns = chosen[1]
             block = [[block[0][0]] * len(columns)]
-        lines = self._view.selected_lines() if len(block) == 1 else []
-        if len(lines) > 1:
-            block = block * len(lines)  # one line goes into every selected row
-        first = lines[0] if lines else index.row()
+        widest = max(len(texts) for texts in block)
+        if widest > len(columns):
+            self.refused(PmoError("paste_too_wide", columns=widest, room=len(columns)))
+            return
+        chosen_rows = self._view.selected_rows()
+        if len(block) == 1 and len(chosen_rows) > 1:
+            block, rows = block * len(chosen_rows), chosen_rows  # one line goes into every selected row
+        else:
+            rows = [row for row in self._model.lines[index.row() :] if isinstance(row, PlanRow)]
+        if len(block) > len(rows) and not self._model.is_whole:
+            self.refused(PmoError("paste_too_long", rows=len(block), room=len(rows)))
+            return
         cells: list[tuple[int, dict[str, object]]] = []
         new_rows: list[dict[str, object]] = []
         for at, texts in enumerate(block):
-            row = self._model.row_at(first + at)
             named = [(c, text) for c, text in zip(columns, texts, strict=False) if c.editable]
-            if isinstance(row, PlanRow):
+            if at < len(rows):
+                row = rows[at]
                 cells.append((row.id, {c.key: self.read(c, text) for c, text in named if self.can_edit(row, c)}))
-            elif row is not None or first + at >= len(self._model.lines):
+            else:
                 new_rows.append({c.key: self.read(c, text) for c, text in named if text})
         if cells or new_rows:
             self._edits.paste(cells, new_rows)

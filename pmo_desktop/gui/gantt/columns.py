@@ -81,7 +81,8 @@ def _inputs(t: Texts, view: PlanView | None) -> Iterator[Column]:
         yield _own(name, t, choices=((True, t("Yes")), (False, t("No"))))
     for name in ("priority", "physical_percent_complete"):
         yield _own(name, t, kind="integer")
-    yield _own("notes", t)
+    for name in ("gate", "notes"):
+        yield _own(name, t)
 
 
 def _amounts(t: Texts) -> Iterator[Column]:
@@ -110,7 +111,7 @@ def _computed(t: Texts) -> Iterator[Column]:
     yield Column("free_float", t("Free float, d"), "number", 72, hidden=True,
                  get=lambda r: _float(r, "free_float"), shown=lambda r, v: days_text(v, t))  # fmt: skip
     yes_no = ((True, t("Yes")), (False, t("No")))
-    yield Column("critical", t("Critical"), "bool", 64, hidden=True, choices=yes_no,
+    yield Column("critical", t("Critical task"), "bool", 84, hidden=True, choices=yes_no,
                  get=lambda r: bool(r.view.schedule and r.view.schedule.critical[r.row]))  # fmt: skip
     yield Column("summary", t("Summary task"), "bool", 72, hidden=True, choices=yes_no, get=lambda r: r.is_summary)
     states = tuple((key, t(word)) for key, word in STATUS.items())

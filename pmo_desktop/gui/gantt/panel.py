@@ -57,6 +57,7 @@ class PlanPanel(QWidget):
         self.texts = workspace.texts
         self._t = workspace.texts
         self.view: PlanView | None = None
+        self._is_loading = False
         self.edits: PlanEdits = PlanEdits(workspace, project_id, plans)
         self.tools = PlanTools(workspace)
         self.table = PlanTable(workspace, self.edits)
@@ -83,7 +84,9 @@ class PlanPanel(QWidget):
         same_tasks = self.view is not None and view.take_over(self.view)
         self.view = view
         self.hands.view = view
+        self._is_loading = True
         self.table.show_plan(view, same_tasks=same_tasks)
+        self._is_loading = False
         self._show_chart()
         self.tools.show_plan(view)
         self.problem.setVisible(view.problem is not None)
@@ -331,9 +334,9 @@ class PlanPanel(QWidget):
             self.tabs.reload()
 
     def _lines_changed(self) -> None:
-        if self.view is not None and len(self.view) == len(self.model.rows) and len(self.chart.data):
-            self.chart.selected = frozenset(self.outline.selected_lines())
+        if self.view is not None and not self._is_loading:  # else the chart follows with its own new rows
             self.chart.show_lines(self._rows(self.chart.data.blank))
+            self._selection_changed()
 
     def _select_line(self, line: int, modifiers: Qt.KeyboardModifier) -> None:
         ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -108,8 +108,7 @@ class PastePreview(QDialog):
         values: dict[str, object] = {}
         for key in line.cells:
             column = by_key[key]
-            may = line.row is None or panel.table.cells.can_edit(line.row, column)
-            if key in line.moved and key not in line.problems and may:
+            if key in line.moved and key not in line.problems:
                 values[key] = panel.table.cells.read(column, line.cells[key])
         if line.row is None:
             values.setdefault("name", panel.texts("New task"))

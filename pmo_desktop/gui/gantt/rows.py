@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ...domain.plan import PlanTask
+from ...domain.worktime import to_moment
 from ...services.queries.plan import PlanView
 from ...texts import Texts
 
@@ -85,7 +86,7 @@ def selection_words(view: PlanView, rows: Sequence[int], t: Texts) -> str:
     if not rows or view.schedule is None:
         return ""
     if len(rows) > 1:
-        return t.n("{count} task selected", "{count} tasks selected", len(rows))
+        return _words_of_many(view, rows, t)
     row = rows[0]
     length = t.number(view.schedule.duration[row] / view.units.day, 1).removesuffix(".0")
     spare = t.number(view.schedule.total_float[row] / view.units.day, 1).removesuffix(".0")
@@ -97,3 +98,17 @@ def selection_words(view: PlanView, rows: Sequence[int], t: Texts) -> str:
         "{name}: {length} d, total float {spare} d, followed by {after}",
         name=name, length=length, spare=spare, after=after,
     )  # fmt: skip
+
+
+def _words_of_many(view: PlanView, rows: Sequence[int], t: Texts) -> str:
+    """Return what the status bar says of several rows: how many, their days together, from when to when."""
+    words = t.n("{count} task selected", "{count} tasks selected", len(rows))
+    schedule = view.schedule
+    tasks = [row for row in rows if not view.is_summary(row)]
+    if schedule is None or not tasks:
+        return words
+    days = t.number(sum(schedule.duration[row] for row in tasks) / view.units.day, 1).removesuffix(".0")
+    start = to_moment(min(schedule.start[row] for row in tasks)).date()
+    finish = to_moment(max(schedule.finish[row] for row in tasks)).date()
+    span = t("{days} d together, {start} to {finish}", days=days, start=t.date(start), finish=t.date(finish))
+    return f"{words}   ·   {span}"

@@ -38,7 +38,7 @@ class ColumnChooser(QFrame):
         self.list.setAccessibleName(t("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
         for column, shown in table.ordered_columns():
-            item = QListWidgetItem(column.title)
+            item = QListWidgetItem(column.note or column.title)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)
             item.setData(Qt.ItemDataRole.UserRole, column.key)
