@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from ..domain.errors import PmoError
 from ..persistence.atomic import write_bytes
 from ..reports.pack import RenderedPack
 from ..services.publishing import WHOLE, again
+from ..services.queries.packs import issued_on
 from ..services.status_pack import export_pack, project_ids_of
 from .output import Output
 from .stores import opened
@@ -18,11 +20,20 @@ def pack(arguments: Namespace, output: Output) -> int:
     """Write the status pack of a store, and say what to look at before it is issued."""
     t = output.texts
     path = Path(arguments.out)
-    if arguments.issue is not None:
-        written = _issued(arguments, path, t.language)
-    else:
-        written = _current(arguments, path, t.language)
-    checks = [] if arguments.issue is not None else written.checks
+    if arguments.issue is not None and (arguments.as_of or arguments.projects):
+        raise PmoError("pack_issue_alone")
+    with opened(arguments.store) as store, store.read() as session:
+        number = arguments.issue
+        if number is None and arguments.as_of and not arguments.projects:
+            # A published period is what was issued of it, not what its rows say by now.
+            found = issued_on(session, arguments.as_of)
+            number = found.number if found is not None else None
+        written = (
+            _issued(session, number, arguments, path, t.language)
+            if number is not None
+            else _current(session, arguments, path, t.language)
+        )
+    checks = written.checks if number is None else ()
     lines = [(check.kind, check.page, t.say(check.message)) for check in checks]
     if output.as_json:
         document = [{"kind": kind, "page": page, "message": sentence} for kind, page, sentence in lines]
@@ -33,24 +44,20 @@ def pack(arguments: Namespace, output: Output) -> int:
     return 0
 
 
-def _current(arguments: Namespace, path: Path, language: str) -> RenderedPack:
-    with opened(arguments.store) as store, store.read() as session:
-        chosen = project_ids_of(session, arguments.projects) if arguments.projects else None
-        return export_pack(
-            session,
-            path,
-            language=language,
-            paper=arguments.paper,
-            as_of=arguments.as_of,
-            project_ids=chosen,
-            audience=arguments.audience or "",
-        )
+def _current(session: Any, arguments: Namespace, path: Path, language: str) -> RenderedPack:
+    chosen = project_ids_of(session, arguments.projects) if arguments.projects else None
+    return export_pack(
+        session,
+        path,
+        language=language,
+        paper=arguments.paper,
+        as_of=arguments.as_of,
+        project_ids=chosen,
+        audience=arguments.audience or "",
+    )
 
 
-def _issued(arguments: Namespace, path: Path, language: str) -> RenderedPack:
-    if arguments.as_of or arguments.projects:
-        raise PmoError("pack_issue_alone")
-    with opened(arguments.store) as store, store.read() as session:
-        made = again(session, arguments.issue, language, arguments.paper, arguments.audience or WHOLE)
+def _issued(session: Any, number: int, arguments: Namespace, path: Path, language: str) -> RenderedPack:
+    made = again(session, number, language, arguments.paper, arguments.audience or WHOLE)
     write_bytes(path, made.pdf)
     return made

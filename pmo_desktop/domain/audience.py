@@ -258,15 +258,16 @@ def _without_names(data: PackData, whole: PackData, counts: Counter[str]) -> Pac
 
 def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     """Return what finds the names, and their parts of three letters or more as words of their own."""
-    wanted: set[str] = set()
-    for name in names:
-        wanted.add(name)
+    whole, wanted = set(names), set()
+    for name in whole:
         wanted |= {part for part in re.split(r"[\s.·,()（）/]+", name) if len(part) > (2 if part.isascii() else 1)}
     parts = []
-    for name in sorted(wanted, key=lambda part: (-len(part), part)):
+    for name in sorted(whole | wanted, key=lambda part: (-len(part), part)):
         words = r"\s+".join(map(re.escape, name.split()))
         before = r"(?<!\w)" if _is_latin(name[0]) else ""
-        parts.append(f"{before}{words}" + (r"(?!\w)" if _is_latin(name[-1]) else ""))
+        after = r"(?!\w)" if _is_latin(name[-1]) else ""
+        # A whole name is found however it is capitalised; a part of one may be a word of the language: Min, Field.
+        parts.append(f"{before}(?i:{words}){after}" if name in whole else f"{before}{words}{after}")
     return re.compile("|".join(parts)) if parts else None
 
 

@@ -200,7 +200,7 @@ def render_copy(
         PmoError: the language or the paper is not there.
     """
     t, sheet = texts.of(language), paper_of(paper)
-    shown = masked(data, audience) if audience.masks else data
+    shown = masked(canonical(data), audience) if audience.masks else data
     edition = edition_of(data, language, sheet, audience.key, digest(data))
     return render_pack(shown, t, sheet, progress, edition)
 

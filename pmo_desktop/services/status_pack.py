@@ -15,6 +15,7 @@ from .. import texts
 from ..domain.audience import masked
 from ..domain.errors import PmoError
 from ..domain.pack import PackData, PackProgramme
+from ..domain.snapshot import canonical
 from ..persistence.atomic import write_bytes
 from ..persistence.tables import History, Programme, Project
 from ..reports.edition import edition_of
@@ -155,7 +156,7 @@ def export_pack(
     profile = audience_named(session, audience) if audience else None
     data = collect_pack(session, project_ids=project_ids, as_of=as_of, progress=_part(progress, 0.0, COLLECTING))
     edition = edition_of(data, language, sheet, profile.key if profile else "")
-    shown = masked(data, profile) if profile and profile.masks else data
+    shown = masked(canonical(data), profile) if profile and profile.masks else data
     rendered = render_pack(shown, t, sheet, _part(progress, COLLECTING, 1.0), edition)
     write_bytes(path, rendered.pdf)
     return rendered

@@ -19,11 +19,10 @@ from ...services.publishing import WHOLE, again, audience_then, render_copy
 from ...services.queries.packs import (
     IssuedView,
     audience_named,
+    issued_on,
     issued_pack,
-    newest_of_period,
     snapshot_data,
 )
-from ...services.queries.periods import periods
 from ...services.status_pack import collect_pack, export_pack, pack_file_name
 from ..widgets.pdf_preview import PdfPages
 from .packs_list import THUMBNAIL
@@ -107,10 +106,7 @@ def issued_of(session: Any, choice: PackChoice) -> IssuedView | None:
         return issued_pack(session, choice.issue)
     if choice.project_ids is not None or choice.as_of is None:
         return None
-    period = next((known for known in periods(session) if known.data_date == choice.as_of), None)
-    if period is None or period.is_open:
-        return None
-    return newest_of_period(session, period.id)
+    return issued_on(session, choice.as_of)
 
 
 def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable[[Progress], tuple[Path, ...]]:

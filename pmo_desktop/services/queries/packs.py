@@ -100,6 +100,16 @@ def newest_of_period(session: Session, period_id: int) -> IssuedView | None:
     return next((pack for pack in issued_packs(session) if pack.period_id == period_id), None)
 
 
+def issued_on(session: Session, day: date) -> IssuedView | None:
+    """Return the pack that was issued of the newest period with that data date or an earlier one.
+
+    None where that period is open, or no pack of it was published.
+    """
+    query = select(Period).where(Period.data_date <= day).order_by(Period.data_date.desc(), Period.id.desc()).limit(1)
+    period = session.scalars(query).first()
+    return newest_of_period(session, period.id) if period is not None and period.state == "published" else None
+
+
 def next_number(session: Session) -> int | None:
     """Return the number after the last issued pack's; None where none was issued."""
     newest = session.scalar(select(func.max(IssuedPack.number)))

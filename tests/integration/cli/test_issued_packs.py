@@ -91,3 +91,10 @@ def test_a_draft_for_an_audience_is_masked(run: Run, demo: Path, tmp_path: Path)
     assert said.status == 0
     assert json.loads(said.out)["pages"] > 20
     assert b"Anna Keller" not in file.read_bytes()
+
+
+def test_a_published_period_is_what_was_issued_of_it(run: Run, demo: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
+    assert run("pack", "--as-of", "2026-08-31", "--store", demo, "--out", one).status == 0
+    assert run("pack", "--issue", 4, "--store", demo, "--out", two).status == 0
+    assert one.read_bytes() == two.read_bytes()

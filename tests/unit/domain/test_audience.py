@@ -41,6 +41,8 @@ def test_a_surname_alone_is_masked_and_a_word_that_holds_it_is_not() -> None:
     data = replace(
         pack(), prepared_by="Anna Keller", summary=("Keller decides.", "The Kellergasse is closed.", "annas")
     )
+    shouted = replace(data, summary=("Ask ANNA  keller.",))
+    assert masked(shouted, only("names")).summary == (f"Ask {HIDDEN}.",)
     assert masked(data, only("names")).summary == (f"{HIDDEN} decides.", "The Kellergasse is closed.", "annas")
 
 
