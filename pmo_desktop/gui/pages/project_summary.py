@@ -67,7 +67,7 @@ class SummaryPanel(QScrollArea):
         habits = Habits(currency=project.currency, today=self._workspace.today())
         workspace = self._workspace
         self._last = workspace.read(last_report, self._project_id, workspace.period_id)
-        self.form.show_project(project)
+        self.form.show_project(project, has_last=bool(self._last))
         self.last.show_report(self._last)
         names = {} if project.programme_id is None else {project.programme_id: project.programme}
         for name, editor in self.essentials.items():

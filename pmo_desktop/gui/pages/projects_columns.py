@@ -116,7 +116,7 @@ def _computed(t: Texts) -> dict[str, Column]:
             "calculated",
             t("Calculated"),
             "rag",
-            76,
+            88,
             hidden=True,
             choices=tuple((choice.value, t(choice.label)) for choice in RAG),
         ),

@@ -80,8 +80,11 @@ class StatusForm(QWidget):
 
     # What is shown
 
-    def show_project(self, project: ProjectRow) -> None:
-        """Show a project's report of the period on show; what is being typed stays."""
+    def show_project(self, project: ProjectRow, *, has_last: bool) -> None:
+        """Show a project's report of the period on show; what is being typed stays.
+
+        `has_last` tells whether there is an earlier report to copy from.
+        """
         workspace, t = self._workspace, self._t
         period = workspace.current_period
         if self._period_id is not None and self._period_id != workspace.period_id:
@@ -105,7 +108,7 @@ class StatusForm(QWidget):
                 said.append(f"{t.say(dimension_words(dimension))}: {words}")
         self._doubt.setText("\n".join(line for line in said if line))
         self._doubt.setVisible(bool(self._doubt.text()))
-        self.copy.setEnabled(editable and bool(project.previous))
+        self.copy.setEnabled(editable and has_last)
         self.save_and_next.setEnabled(editable)
         self._show_problems()
 
