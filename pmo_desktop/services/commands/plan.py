@@ -48,11 +48,12 @@ def set_cells(
     today: date | None = None,
     *,
     project_id: int | None = None,
+    level: int | None = None,
 ) -> list[int]:
     """Give each of several tasks its own values, as a pasted block does; return the ids of new rows.
 
-    `new_rows` are added at the end of the plan, on the level of its last row. Links typed in the block can name them.
-    `project_id` names the plan where there are new rows only.
+    `new_rows` are added at the end of the plan, on the level of its last row unless `level` names another. Links typed
+    in the block can name them. `project_id` names the plan where there are new rows only.
 
     Raises:
         PmoError: a value is refused or a task is gone; nothing was changed.
@@ -61,7 +62,7 @@ def set_cells(
         project_id = project_of(session, [task_id for task_id, _ in cells])
     added: list[int] = []
     if new_rows:
-        added = add_tasks(session, project_id, [str(row.get("name", "")) for row in new_rows])
+        added = add_tasks(session, project_id, [str(row.get("name", "")) for row in new_rows], level=level)
     edit = TaskEdit(session, plan_in(session, project_id), today or date.today())
     wanted = [*cells, *zip(added, new_rows, strict=True)]
     tasks = {task.id: task for task in _tasks(session, [task_id for task_id, _ in wanted])}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from itertools import compress, count
 
@@ -27,6 +27,15 @@ from ..planning_cache import PlanCache
 
 
 @dataclass(frozen=True)
+class Issued:
+    """What was said of a plan when something was issued: the finish of each task by its id."""
+
+    key: str
+    title: str
+    finish: Mapping[int, date]
+
+
+@dataclass(frozen=True)
 class PlanView:
     """A plan with its schedule. Rows are counted from 0 in the order of the outline.
 
@@ -35,6 +44,7 @@ class PlanView:
         baseline: the number of the baseline that is compared with.
         baselines: the numbers of those that were set.
         custom: the fields that the organisation added to tasks.
+        issued: issued packs that the table can compare with, newest first.
     """
 
     project_id: int
@@ -44,6 +54,7 @@ class PlanView:
     baseline: int
     baselines: tuple[int, ...]
     custom: tuple[FieldSpec, ...] = ()
+    issued: tuple[Issued, ...] = ()
 
     def __len__(self) -> int:
         return len(self.plan.tasks)
@@ -82,6 +93,11 @@ class PlanView:
     def clock(self) -> WorkClock:
         """The working time of the plan."""
         return clock_of(self.plan)
+
+    @cached_property
+    def status_instant(self) -> int:
+        """The moment at which tasks are judged late: the plan's data date, else the beginning of today."""
+        return to_instant(self.plan.data_date or datetime.combine(date.today(), time()))
 
     @cached_property
     def frozen(self) -> Mapping[int, PlanBaseline]:
