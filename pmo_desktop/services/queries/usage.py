@@ -158,35 +158,49 @@ def _stretches(
 
 
 def _row(one: PlanResource, pieces: list[_Piece], periods: list[date], step: Step, clock: WorkClock) -> UsageRow:
-    """Return the work of one resource by periods, day by day where two tasks may meet."""
+    """Return the work of one resource by periods."""
+    starts = [to_instant(datetime.combine(day, time())) for day in periods]
+    ends = [*starts[1:], to_instant(datetime.combine(_after(periods[-1], step), time()))] if periods else []
     work: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    load: defaultdict[int, float] = defaultdict(float)
     for piece in pieces:
-        day = piece.begin // DAY
-        while day * DAY < piece.end:
-            minutes = piece.clock.between(max(piece.begin, day * DAY), min(piece.end, day * DAY + DAY))
+        place = bisect_right(starts, piece.begin) - 1
+        while place < len(starts) and starts[place] < piece.end:
+            minutes = piece.clock.between(max(piece.begin, starts[place]), min(piece.end, ends[place]))
             if minutes > 0:
-                work[_place(periods, day)][piece.row] += minutes * piece.rate
-                load[day] += minutes * piece.rate
-            day += 1
-    over = {
-        day for day, asked in load.items()
-        if asked > clock.between(day * DAY, day * DAY + DAY) * one.max_units + EXTRA_MINUTES
-    }  # fmt: skip
-    over |= _crowded(pieces, one.max_units)
+                work[place][piece.row] += minutes * piece.rate
+            place += 1
+    over = _crowded(pieces, one.max_units) | _over_hours(pieces, one.max_units, clock)
+    over_in = {bisect_right(starts, day * DAY) - 1 for day in over}
     cells: list[UsageCell | None] = []
-    over_in = {_place(periods, day) for day in over}
-    for place, start in enumerate(periods):
+    for place in range(len(periods)):
         if place not in work:
             cells.append(None)
             continue
-        begin = to_instant(datetime.combine(start, time()))
-        after = _after(start, step)
-        there = round(clock.between(begin, to_instant(datetime.combine(after, time()))) * one.max_units)
+        there = round(clock.between(starts[place], ends[place]) * one.max_units)
         parts = tuple((row, round(minutes)) for row, minutes in sorted(work[place].items()))
         cells.append(UsageCell(round(sum(work[place].values())), there, place in over_in, parts))
     total = sum(cell.work for cell in cells if cell is not None)
     return UsageRow(one.uid, one.name, one.group, one.max_units, total, _peak(pieces), tuple(cells))
+
+
+def _over_hours(pieces: list[_Piece], max_units: float, clock: WorkClock) -> set[int]:
+    """Return the days with more work than the resource's own calendar allows.
+
+    Where all work follows that calendar, only too many units at one time can be too much.
+    """
+    own = {id(piece.clock): piece.clock.runs == clock.runs for piece in pieces}
+    if all(own.values()):
+        return set()
+    load: defaultdict[int, float] = defaultdict(float)
+    for piece in pieces:
+        for day in range(piece.begin // DAY, (piece.end - 1) // DAY + 1):
+            minutes = piece.clock.between(max(piece.begin, day * DAY), min(piece.end, day * DAY + DAY))
+            load[day] += minutes * piece.rate
+    return {
+        day
+        for day, asked in load.items()
+        if asked > clock.between(day * DAY, day * DAY + DAY) * max_units + EXTRA_MINUTES
+    }
 
 
 def _peak(pieces: list[_Piece]) -> float:
@@ -224,8 +238,3 @@ def _after(day: date, step: Step) -> date:
     if step == "month":
         return date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return day + timedelta(days=7 if step == "week" else 1)
-
-
-def _place(periods: list[date], day: int) -> int:
-    """Return the period that a day (counted from the epoch) lies in."""
-    return bisect_right(periods, to_moment(day * DAY).date()) - 1

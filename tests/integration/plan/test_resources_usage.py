@@ -88,6 +88,21 @@ def test_days_off_of_a_person_hold_no_work_and_no_capacity(book: Book) -> None:
     assert anna.work == 40 * HOUR
 
 
+def test_work_on_a_day_off_is_too_much(book: Book) -> None:
+    task_id = staff(book, "Blueprint", "Anna")
+    key = do(book, calendars.create, "Away", book.project_id)
+    with book.store.read() as session:
+        own = next(one.calendar for one in calendar_list(session, book.project_id) if one.id == key)
+    do(book, calendars.define, with_days(own, [date(2026, 3, 4)], (), "Away"))
+    do(book, calendars.use_for_resources, [row(book, "Anna").id], key)
+    do(book, plan.set_task, [task_id], {"ignore_resource_calendar": True})
+    days = usage_of(view(book), "day")
+    (anna,) = days.rows
+    over = [day for day, cell in zip(days.periods, anna.cells, strict=True) if cell is not None and cell.is_over]
+    assert over == [date(2026, 3, 4)]
+    assert row(book, "Anna").is_over
+
+
 def test_a_short_part_of_a_long_task_is_done_first(book: Book) -> None:
     task_id = staff(book, "Blueprint", "Anna; Bo")
     bo = next(one for one in assignment_rows(view(book)) if one.resource == "Bo")
