@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Final
 
 from ..domain.plan import PlanTask
 
@@ -19,6 +20,7 @@ class Flags:
         manual: is put by the user.
         latest: is to be as late as possible.
         idle: is never critical itself: a summary, an inactive task or one without any dates yet.
+        external: is a task of another plan.
     """
 
     plain: list[bool]
@@ -27,6 +29,7 @@ class Flags:
     manual: list[bool]
     latest: list[bool]
     idle: list[bool]
+    external: list[bool]
 
     def renewed(self, tasks: Sequence[PlanTask], is_summary: Sequence[bool], rows: Iterable[int]) -> Flags:
         """Return the flags with some rows read anew."""
@@ -40,14 +43,16 @@ class Flags:
 def flags_of(tasks: Sequence[PlanTask], is_summary: Sequence[bool]) -> Flags:
     """Return the flags of all tasks."""
     read = [_read(task, summary=above) for task, above in zip(tasks, is_summary, strict=True)]
-    return Flags(*map(list, zip(*read, strict=True))) if read else Flags([], [], [], [], [], [])
+    return Flags(*map(list, zip(*read, strict=True))) if read else Flags([], [], [], [], [], [], [])
 
 
-_USUAL = (True, True, True, False, False, False)
-_SUMMARY = (True, True, True, False, False, True)
+_Row = tuple[bool, bool, bool, bool, bool, bool, bool]
+
+_USUAL: Final[_Row] = (True, True, True, False, False, False, False)
+_SUMMARY: Final[_Row] = (True, True, True, False, False, True, False)
 
 
-def _read(task: PlanTask, *, summary: bool) -> tuple[bool, bool, bool, bool, bool, bool]:
+def _read(task: PlanTask, *, summary: bool) -> _Row:
     constraint, manual, active = task.constraint, task.manual, task.active
     external = bool(task.extra) and task.external
     if (
@@ -67,4 +72,5 @@ def _read(task: PlanTask, *, summary: bool) -> tuple[bool, bool, bool, bool, boo
         manual,
         constraint == "ALAP",
         summary or not active or task.undated,
+        external,
     )

@@ -119,7 +119,8 @@ def build(plan: Plan) -> Network:
     size = len(tasks)
     clocks = Clocks(plan)
     is_summary = summary_flags(tasks)
-    outline = outline_of(tasks, is_summary)
+    flags = flags_of(tasks, is_summary)
+    outline = outline_of(tasks, is_summary, flags)
     row = {task.uid: index for index, task in enumerate(tasks)}
     if len(row) < size:
         raise PmoError("task_uid_twice", task=_twice(tasks).name)
@@ -152,7 +153,7 @@ def build(plan: Plan) -> Network:
         closing=closing,
         outline=outline,
         row=row,
-        flags=flags_of(tasks, is_summary),
+        flags=flags,
         members=_members(tasks, order, closing) if nodes > size else {},
         calendars=clocks,
         counter=counter,

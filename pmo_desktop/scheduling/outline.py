@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..domain.plan import PlanTask
+from .flags import Flags
 
 Run = tuple[int, int, int]
 """A summary and the first of the rows right below it that follow each other, with the row after the last of them."""
@@ -28,7 +29,7 @@ class Outline:
     runs: list[Run]
 
 
-def outline_of(tasks: tuple[PlanTask, ...], is_summary: list[bool]) -> Outline:
+def outline_of(tasks: tuple[PlanTask, ...], is_summary: list[bool], flags: Flags) -> Outline:
     """Return the outline of a plan's rows."""
     if True not in is_summary:
         return Outline([-1] * len(tasks), [], [True] * len(tasks), [])
@@ -37,14 +38,13 @@ def outline_of(tasks: tuple[PlanTask, ...], is_summary: list[bool]) -> Outline:
     runs: list[Run] = []
     path: list[tuple[int, int]] = []
     run, begin = -1, 0  # the summary of the run that is being gathered, and its first row
+    active, external = flags.active, flags.external
     for row, task in enumerate(tasks):
         level = task.outline_level
         while path and path[-1][0] >= level:
             path.pop()
         above = path[-1][1] if path else -1
-        counts = task.active or (above >= 0 and not tasks[above].active)
-        if task.extra and task.external:
-            counts = False
+        counts = (active[row] or (above >= 0 and not active[above])) and not external[row]
         parent.append(above)
         counting.append(counts)
         if is_summary[row]:
