@@ -365,3 +365,37 @@ def test_a_calendar_that_is_only_looked_at_says_what_it_would_do(
     line.editingFinished.emit()
     click(qtbot, dialog.form.apply)
     assert "the finish goes from" in dialog.form.effect.text()
+
+
+def test_the_calendars_of_all_plans_begin_empty(
+    workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = CalendarDialog(workspace, PlanCache(), None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.form.name.text() == "No calendars yet"
+    assert not dialog.form.holidays.isEnabled()
+    qtbot.keyClick(dialog.months, Key.Key_Space)
+    assert dialog.draft is None
+    monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: ("Company", True))
+    click(qtbot, dialog.form.add)
+    assert dialog.form.name.text() == "Company"
+    assert stored(dialog, "Company").project_id is None
+    dialog.months.go_to(TUESDAY)
+    qtbot.keyClick(dialog.months, Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.form.effect.text() == "No plan uses this calendar yet.", timeout=3000)
+
+
+def test_a_store_that_is_only_read_is_looked_at(
+    dialog: CalendarDialog, workspace: Workspace, project_id: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Workspace, "can_edit", property(lambda self: False))
+    seen = CalendarDialog(workspace, PlanCache(), project_id)
+    qtbot.addWidget(seen)
+    seen.show()
+    seen.months.setFocus()
+    seen.months.go_to(TUESDAY)
+    qtbot.keyClick(seen.months, Key.Key_Space)
+    assert seen.draft == stored(dialog).calendar
+    for button in (seen.form.add, seen.form.rename, seen.form.holidays, seen.form.set_hours, seen.form.apply):
+        assert not button.isEnabled()
