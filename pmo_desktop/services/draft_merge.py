@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Literal
 
+from ..domain.outline import parents
 from .draft_rows import ENTITIES, REFERENCES, RELATIONS, Key, PlanRows, Values
 
 Reason = Literal["changed", "gone_in_plan", "gone_in_draft", "order"]
@@ -219,14 +220,20 @@ class _Merger:
         return self._newly_joined(self.draft)
 
     def _newly_joined(self, side: PlanRows) -> set[tuple[str, int]]:
-        """Return the rows that a side gave a link or an assignment since the draft was made."""
-        return {
+        """Return the rows that a side gave a link, an assignment or a row below since the draft was made."""
+        found = {
             end
             for name in RELATIONS
             for joined, values in side.tables[name].items()
             if joined not in self.base.tables[name]
             for end in self._ends(name, values)
         }
+        tasks, known = side.tables["task"], self.base.tables["task"]
+        above = parents([tasks[key]["outline_level"] for key in side.order])
+        for key, parent in zip(side.order, above, strict=True):
+            if parent >= 0 and key not in known:
+                found.add(("task", side.order[parent][0]))
+        return found
 
 
 def _keys(base: PlanRows, draft: PlanRows, table: str) -> Iterator[Key]:

@@ -121,7 +121,6 @@ class PlanPlace(QWidget):
         self.draft = next((row for row in self.drafts if row.id == draft_id), None)
         if self.draft is not None:
             self.panel = self._new_panel(draft_id)
-            self.panel.setProperty("draft", True)
             self._split.insertWidget(0, self.panel)
             self._split.setStretchFactor(0, 1)
             self.plan.hide()

@@ -341,6 +341,15 @@ def test_linking_to_what_the_plan_removed_is_a_clash_too(book: Book, draft: Draf
     assert [clash.reason for clash in draft.clashes()] == ["gone_in_plan"]
 
 
+def test_a_row_below_what_the_other_side_removed_is_a_clash_too(book: Book, draft: Draft) -> None:
+    book.do(plan_rows.delete_tasks, draft.tasks("Build"))
+    book.do(plan_rows.add_tasks, book.project_id, ["Pilot"], before=book.id("Done"))
+    clashes = draft.clashes()
+    assert [(clash.reason, clash.before["name"]) for clash in clashes] == [("gone_in_draft", "Build")]
+    draft.apply({clashes[0].code: False})
+    assert names(book)[-2:] == ["Build", "Pilot"]
+
+
 @pytest.mark.parametrize("takes", [True, False])
 def test_rows_that_were_moved_in_both(book: Book, draft: Draft, takes: bool) -> None:
     book.do(plan_rows.move_tasks, draft.tasks("Build"), draft.task("Design"))
