@@ -100,7 +100,10 @@ def fixed(value: float) -> Distribution:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What is done about a risk: what it costs, and what it sets of the risk; None leaves that as it is."""
+    """What is done about a risk: what it costs, and what it sets of the risk; None leaves that as it is.
+
+    `share_left` is what it leaves of the days of tasks that have days of their own.
+    """
 
     key: str
     name: str
@@ -108,6 +111,16 @@ class Response:
     probability: float | None = None
     days: Distribution | None = None
     impact: Distribution | None = None
+    factor: Distribution | None = None
+    share_left: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a risk does to one of its tasks where that is not what it does to the others; None is as with those."""
+
+    task: str
+    days: Distribution | None = None
     factor: Distribution | None = None
 
 
@@ -120,7 +133,7 @@ class RiskEvent:
         days: by which each of its tasks takes longer; by which the finish is later where it has no tasks.
         cost: what it costs once, however many tasks it has.
         factor: by which the duration of each of its tasks is multiplied.
-        tasks: keys of the tasks that it hits, all with the same draw.
+        tasks: keys of the tasks that it hits, all with the same draw but those in `hits`.
         opportunity: whether its days and cost are gained, not lost.
     """
 
@@ -133,6 +146,7 @@ class RiskEvent:
     tasks: tuple[str, ...] = ()
     responses: tuple[Response, ...] = ()
     opportunity: bool = False
+    hits: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +248,8 @@ def check_risks(risks: Iterable[RiskEvent], tasks: Mapping[str, str]) -> None:
             if response.probability is not None:
                 check_probability(response.probability, response.name)
         _check_impacts(risk.name, risk.days, risk.cost, risk.factor)
+        for hit in risk.hits:
+            _check_impacts(risk.name, hit.days, None, hit.factor)
         for response in risk.responses:
             _check_impacts(response.name, response.days, response.impact, response.factor)
         missing = next((task for task in risk.tasks if task not in tasks), None)

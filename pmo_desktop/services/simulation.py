@@ -17,7 +17,7 @@ from ..domain import risk as scoring
 from ..domain.errors import PmoError
 from ..domain.messages import Message
 from ..domain.plan import Plan, PlanTask, summary_flags
-from ..domain.uncertainty import Correlation, Distribution, Response, RiskEvent, distribution_from, fixed
+from ..domain.uncertainty import Correlation, Distribution, Hit, Response, RiskEvent, distribution_from, fixed
 from ..persistence.recorder import CHUNK, batches
 from ..persistence.tables import CorrelationGroup, Project, Risk, RiskResponse, RiskTask, Task
 from ..scheduling.simulation import Model
@@ -184,12 +184,9 @@ def _events(
         if one.task_id not in keys:
             raise PmoError("risk_task_missing", risk=name, task=str(one.task_id))
     days = _impact(row.days_impact, (row.days_low, row.days_likely, row.days_high), name)
-    own_days = [_impact(None, (one.days_low, one.days_likely, one.days_high), name) for one in hit]
     cost = _impact(row.cost_impact, (row.cost_low, row.cost_likely, row.cost_high), name)
-    factor = next((fixed(one.factor) for one in hit if one.factor is not None), None)
-    # A task with days of its own speaks for all tasks of the risk: they share one draw.
-    days = next((found for found in own_days if found is not None), days)
-    if days is None and cost is None and factor is None:
+    hits = tuple(found for one in hit if (found := _hit(one, keys[one.task_id], name)) is not None)
+    if days is None and cost is None and not hits:
         return []
     return [
         RiskEvent(
@@ -198,12 +195,19 @@ def _events(
             probability=probability,
             days=days,
             cost=cost,
-            factor=factor,
             tasks=tuple(dict.fromkeys(keys[one.task_id] for one in hit)),
             responses=_responses(row, probability, responses, days, cost, bands),
             opportunity=row.kind == "opportunity",
+            hits=hits,
         )
     ]
+
+
+def _hit(one: RiskTask, key: str, name: str) -> Hit | None:
+    """Return what a risk does to one task, None where that is what it does to its others."""
+    days = _impact(None, (one.days_low, one.days_likely, one.days_high), name)
+    factor = None if one.factor is None else fixed(one.factor)
+    return None if days is None and factor is None else Hit(key, days, factor)
 
 
 def _responses(
@@ -228,6 +232,7 @@ def _responses(
                 probability=None if after is None else after / 1000,
                 days=days.scaled(1 - item.days_cut / 100) if days is not None and item.days_cut else None,
                 impact=cost.scaled(1 - item.cost_cut / 100) if cost is not None and item.cost_cut else None,
+                share_left=1 - item.days_cut / 100,
             )
         )
     target = scoring.per_mille(None, row.target_probability, bands)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -52,13 +52,36 @@ class _Number:
 class _Event:
     """A risk that happens or not, and what it then does."""
 
-    def __init__(self, risk: RiskEvent, rows: list[int], seed: int) -> None:
+    def __init__(self, risk: RiskEvent, row_of: Mapping[str, int], seed: int) -> None:
         self.risk = risk
-        self.rows = rows
+        self.rows = [row_of[task] for task in risk.tasks]
         self._stream = stream(seed, "risk", risk.key)
         self._days = None if risk.days is None else _Number(risk.days, seed, "risk days", risk.key)
         self._cost = None if risk.cost is None else _Number(risk.cost, seed, "risk cost", risk.key)
         self._factor = None if risk.factor is None else _Number(risk.factor, seed, "risk factor", risk.key)
+        self._own = {
+            row_of[hit.task]: tuple(
+                None if found is None else _Number(found, seed, f"risk {name} of a task", f"{risk.key}\0{hit.task}")
+                for name, found in (("days", hit.days), ("factor", hit.factor))
+            )
+            for hit in sorted(risk.hits, key=lambda hit: hit.task)
+        }
+
+    @property
+    def moves_tasks(self) -> bool:
+        """Whether its tasks take another time when it happens."""
+        return bool(self.risk.days or self.risk.factor or self._own)
+
+    def draw_own(self, block: Block, happened: Flags) -> dict[int, tuple[Floats | None, Floats | None]]:
+        """Return days and factor of the tasks that have some of their own, by row."""
+        sign = -1.0 if self.risk.opportunity else 1.0
+        return {
+            row: (
+                None if days is None else np.where(happened, sign * days.draw(block), 0.0),
+                None if factor is None else np.where(happened, factor.draw(block), 1.0),
+            )
+            for row, (days, factor) in self._own.items()
+        }
 
     def draw(self, block: Block) -> tuple[Flags, Floats | None, Floats | None, Floats | None]:
         """Return where it happens, and its days, money and factor there; None for what it has not."""
@@ -132,10 +155,7 @@ class Draws:
             if row not in together and row in self._wanted
         }
         # By key, so that sums come out the same to the last bit whatever order the register is in.
-        self._events = [
-            _Event(risk, [row_of[task] for task in risk.tasks], seed)
-            for risk in sorted(model.risks, key=lambda risk: risk.key)
-        ]
+        self._events = [_Event(risk, row_of, seed) for risk in sorted(model.risks, key=lambda risk: risk.key)]
         self._costs = [
             _Number(model.costs[task.uid], seed, "cost", keys[task.uid])
             for task in plan.tasks
@@ -158,7 +178,7 @@ class Draws:
     @property
     def uncertain_rows(self) -> list[int]:
         """The rows whose durations may differ from the plan, by themselves or for a risk."""
-        hit = {row for event in self._events if event.risk.days or event.risk.factor for row in event.rows}
+        hit = {row for event in self._events if event.moves_tasks for row in event.rows}
         return sorted(hit | self._uncertain)
 
     def draw(self, block: Block) -> Drawn:
@@ -192,17 +212,21 @@ class Draws:
     def _strike(self, block: Block, base: dict[int, Floats], cost: Floats, delay: Floats) -> dict[str, Flags]:
         """Let risks happen: lengthen and delay in place. Factors go before days, whatever the order of the risks."""
         drawn = [(event, *event.draw(block)) for event in self._events]
-        for event, _, _, _, factor in drawn:
-            if factor is not None:
-                for row in event.rows:
-                    base[row] = self._before(base, row, block) * factor
-        for event, _, days, money, _ in drawn:
-            if days is not None:
-                minutes = days * self._model.minutes_per_day
-                for row in event.rows:
-                    base[row] = self._before(base, row, block) + minutes
-                if not event.rows:
-                    delay += minutes
+        owns = [event.draw_own(block, happened) for event, happened, _, _, _ in drawn]
+        for (event, _, _, _, factor), own in zip(drawn, owns, strict=True):
+            for row in event.rows:
+                times = own.get(row, (None, None))[1]
+                times = factor if times is None else times
+                if times is not None:
+                    base[row] = self._before(base, row, block) * times
+        for (event, _, days, money, _), own in zip(drawn, owns, strict=True):
+            for row in event.rows:
+                longer = own.get(row, (None, None))[0]
+                longer = days if longer is None else longer
+                if longer is not None:
+                    base[row] = self._before(base, row, block) + longer * self._model.minutes_per_day
+            if days is not None and not event.rows:
+                delay += days * self._model.minutes_per_day
             if money is not None:
                 cost += money
         return {event.risk.key: happened for event, happened, _, _, _ in drawn}

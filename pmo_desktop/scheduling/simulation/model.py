@@ -97,6 +97,10 @@ def _answered(risk: RiskEvent, responses: frozenset[str]) -> RiskEvent:
                 days=response.days or risk.days,
                 cost=response.impact or risk.cost,
                 factor=response.factor or risk.factor,
+                hits=tuple(
+                    replace(hit, days=hit.days.scaled(response.share_left)) if hit.days is not None else hit
+                    for hit in risk.hits
+                ),
             )
     return risk
 

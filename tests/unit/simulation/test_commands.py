@@ -204,6 +204,38 @@ def test_three_points_of_the_register_and_of_the_plan_are_triangles(book: Book) 
     assert book.model().model.durations[book.ids[12]] == Distribution("pert", (480, 960, 4800))
 
 
+def test_a_task_may_be_hit_by_days_or_a_factor_of_its_own(book: Book) -> None:
+    book.add_risk(days_impact=4, likelihood=100, tasks=(book.ids[12], book.ids[13]))
+
+    def own(session: Session) -> None:
+        hit = session.query(RiskTask).filter_by(task_id=book.ids[13]).one()
+        hit.days_likely, hit.factor = 1, 2.0
+
+    before = simulate(book.model().model, 500).finish_days.mean
+    book.store.write(LABEL, own)
+    (risk,) = book.model().model.risks
+    assert [(one.task, one.days, one.factor) for one in risk.hits] == [
+        (book.model().model.keys[book.ids[13]], Distribution("fixed", (1,)), Distribution("fixed", (2.0,)))
+    ]
+    # Code takes twice its time (10.5 days in the middle) and one day more in place of four.
+    assert simulate(book.model().model, 500).finish_days.mean - before == pytest.approx(7.5, rel=0.01)
+
+
+def test_a_response_leaves_a_share_of_the_days_of_a_task(book: Book) -> None:
+    book.add_risk(days_impact=4, likelihood=100, tasks=(book.ids[12],), responses=({"title": "Train", "days_cut": 75},))
+
+    def own(session: Session) -> None:
+        session.query(RiskTask).one().days_likely = 8
+
+    book.store.write(LABEL, own)
+    model = book.model().model
+    (response,) = model.risks[0].responses
+    after = model.responding(frozenset({response.key}))
+    assert after.risks[0].hits[0].days == Distribution("fixed", (2.0,))
+    gained = simulate(model, 500).finish_days.mean - simulate(after, 500).finish_days.mean
+    assert gained == pytest.approx(6, rel=0.01)
+
+
 def test_the_ends_of_three_points_out_of_order_are_one_sentence(book: Book) -> None:
     book.add_risk(days_low=9, days_likely=1, days_high=3)
     with pytest.raises(PmoError) as caught:
