@@ -38,6 +38,7 @@ class PlanFigures(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._is_measuring = False
+        self._plans = 0  # raised when a plan changes: what was measured before is then no longer true
         self.known: dict[int, Figures] = {}
         workspace.changed.connect(self._changed)
 
@@ -47,17 +48,18 @@ class PlanFigures(QObject):
         if not wanted or self._is_measuring or not registry.is_live or registry.period is None:
             return
         self._is_measuring = True
-        store, day = self._workspace.store, registry.period.data_date
+        store, day, plans = self._workspace.store, registry.period.data_date, self._plans
         self._workspace.jobs.start(
             Message("find_plan_figures"),
             lambda progress: measure(store, wanted, day, progress),
-            self._take,
+            lambda found: self._take(found, plans),
             self._failed,
         )
 
-    def _take(self, found: Mapping[int, Figures]) -> None:
+    def _take(self, found: Mapping[int, Figures], plans: int) -> None:
         self._is_measuring = False
-        self.known = {**self.known, **found}
+        if plans == self._plans:
+            self.known = {**self.known, **found}
         self.measured.emit()
 
     def _failed(self, error: PmoError) -> None:
@@ -65,7 +67,11 @@ class PlanFigures(QObject):
         self._workspace.failed.emit(error)
 
     def _changed(self, change: ChangeSet) -> None:
-        if self.known and change.tables() & PLAN_TABLES:
+        if not change.tables() & PLAN_TABLES:
+            return
+        self._plans += 1
+        self._is_measuring = False  # also after a cancelled job, which is not begun again before
+        if self.known:
             self.known = {}
             self.measured.emit()  # who shows them asks again
 

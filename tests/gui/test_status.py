@@ -26,6 +26,7 @@ from pmo_desktop.gui.pages.status_reports import ReportsPage, reminder
 from pmo_desktop.gui.pages.status_why import WhyPopover
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Period, Project, StatusUpdate
+from pmo_desktop.services.commands import plan_rows, rag_rules, rows
 from pmo_desktop.services.queries.periods import periods as period_rows
 from pmo_desktop.services.queries.registry import ProjectRow, registry
 
@@ -366,8 +367,6 @@ def test_rules_show_what_they_would_change_and_are_kept_as_one_step(window: Main
 
 def test_rules_that_ask_the_plan_are_measured_beside_the_window(window: MainWindow) -> None:
     workspace = window.workspace
-    from pmo_desktop.services.commands import plan_rows, rag_rules
-
     workspace.edit(Message("edit_rag_rules"), rag_rules.save, {"": "preset:ten"}, [])
     key = project_id(workspace, "P-2")
     workspace.edit(Message("add_task"), plan_rows.add_tasks, key, ["Dig"])
@@ -380,8 +379,6 @@ def test_rules_that_ask_the_plan_are_measured_beside_the_window(window: MainWind
 
 
 def test_figures_of_money_stand_in_the_summary_and_the_registry_explains_too(window: MainWindow, qtbot: QtBot) -> None:
-    from pmo_desktop.services.commands import rows
-
     workspace = window.workspace
     key = project_id(workspace, "P-2")
     workspace.edit(Message("set_status"), rows.set_values, "project", [key], {"budget": 100_00, "forecast": 120_00})
@@ -396,3 +393,16 @@ def test_figures_of_money_stand_in_the_summary_and_the_registry_explains_too(win
     assert isinstance(here, ProjectPage)
     assert here.tab == "summary"
     assert here.summary.essentials["forecast"].shown.hasFocus()
+
+
+def test_a_plan_that_changes_while_it_is_measured_is_measured_again(window: MainWindow) -> None:
+    workspace = window.workspace
+    key = project_id(workspace, "P-2")
+    workspace.edit(Message("add_task"), plan_rows.add_tasks, key, ["Dig"])
+    figures = workspace.plan_figures
+    figures._take({key: {"unstaffed": 7.0}}, figures._plans - 1)
+    assert figures.known == {}, "measured before the task came"
+    workspace.edit(Message("edit_rag_rules"), rag_rules.save, {"": "preset:ten"}, [])
+    assert figures.known[key]["unstaffed"] == 1
+    workspace.edit(Message("add_task"), plan_rows.add_tasks, key, ["Pour"])
+    assert figures.known[key]["unstaffed"] == 2
