@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.messages import Message
@@ -228,3 +228,20 @@ def test_the_calendars_open_on_the_resource(
     monkeypatch.setattr(CalendarDialog, "exec", lambda self: opened.append(None))
     panel.open_calendars()
     assert opened == [None]
+
+
+def test_a_person_gets_a_calendar_for_days_off(
+    panel: ResourcePanel, workspace: Workspace, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff(workspace, ids["Code"], "Anna; Bo")
+    opened: list[str] = []
+    monkeypatch.setattr(CalendarDialog, "exec", lambda self: opened.append(self.form.name.text()))
+    before = workspace.undo_stack.count()
+    panel.list.give_calendar(named(panel, "Anna"))
+    assert opened == ["Anna"]
+    assert named(panel, "Anna").calendar_id is not None
+    assert workspace.undo_stack.count() == before + 1
+    menu = QMenu()
+    panel.list.table.select(named(panel, "Bo").id)
+    panel.list._fill_menu(menu)
+    assert [action.text() for action in menu.actions()] == ["Show the calendar", "Own calendar…", "Delete"]

@@ -92,6 +92,13 @@ class ResourceTable(QWidget):
         if self._workspace.edit(label, lending(self._plans, resources.delete), list(ids)):
             self._workspace.done.emit(Message("resources_deleted", {}, len(ids)))
 
+    def give_calendar(self, row: ResourceRow) -> None:
+        """Give a resource a calendar of its own, for its days off, and show it."""
+        label = Message("add_resource_calendar", {"name": row.name})
+        change = self._workspace.edit(label, lending(self._plans, calendars.create_for_resource), row.id)
+        if change is not None and isinstance(change.result, int):
+            self.calendar_asked.emit(change.result)
+
     def _columns(self) -> list[Column]:
         t = self._t
         plain = ((0, t("As the plan")), *(self._calendars or ()))
@@ -145,6 +152,9 @@ class ResourceTable(QWidget):
         shown = menu.addAction(t("Show the calendar"))
         self._workspace.icons.put(shown, "calendar")
         shown.triggered.connect(lambda: self.calendar_asked.emit(rows[0].calendar_id or 0))
+        if self._workspace.can_edit and len(rows) == 1 and rows[0].kind == "work":
+            own = menu.addAction(t("Own calendar…"))
+            own.triggered.connect(lambda: self.give_calendar(rows[0]))
         if self._workspace.can_edit:
             gone = menu.addAction(t("Delete"))
             self._workspace.icons.put(gone, "trash-2")

@@ -54,6 +54,28 @@ def create(
     return row.id
 
 
+def create_for_resource(session: Session, resource_id: int) -> int:
+    """Give a resource a calendar of its own, based on the one it has or the plan's, and return its id.
+
+    Raises:
+        PmoError: the resource is gone.
+    """
+    resource = session.get(Resource, resource_id)
+    if resource is None:
+        raise PmoError("resource_gone")
+    project = session.get_one(Project, resource.project_id)
+    taken = set(session.scalars(select(Calendar.name).where(Calendar.project_id == project.id)))
+    name, number = resource.name, 2
+    while name in taken:
+        name, number = f"{resource.name} {number}", number + 1
+    base_id = resource.calendar_id or project.calendar_id
+    resource.calendar_id = create(session, name, project.id, base_id)
+    session.get_one(Calendar, resource.calendar_id).is_base = False
+    session.flush()
+    recalculate(session, project.id)
+    return resource.calendar_id
+
+
 def rename(session: Session, calendar_id: int, name: str) -> None:
     """Give a calendar another name.
 

@@ -56,6 +56,7 @@ WORKING_TIME: Final[Mapping[str, str | Plural]] = {
         "No public holidays are known for “{code}”. Nothing was changed. Choose another country."
     ),
     "add_calendar": N_("Add calendar"),
+    "add_resource_calendar": N_("Give {name} a calendar"),
     "rename_calendar": N_("Rename calendar"),
     "delete_calendar": N_("Delete calendar"),
     "calendar_deleted": N_("Calendar “{name}” deleted"),

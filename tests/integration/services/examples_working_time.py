@@ -35,6 +35,7 @@ def _free(session: Session) -> WorkCalendar:
 EXAMPLES = (
     Example(calendars.create, lambda s, w: calendars.create(s, NAME)),
     Example(calendars.create, lambda s, w: calendars.create(s, NAME, w.project, copy_of=_calendar(s)), note="copy"),
+    Example(calendars.create_for_resource, lambda s, w: calendars.create_for_resource(s, 1)),
     Example(calendars.rename, lambda s, w: calendars.rename(s, _calendar(s), NAME)),
     Example(
         calendars.delete,
