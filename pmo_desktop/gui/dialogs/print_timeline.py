@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from ..jobs import Job, Progress
 from ..pages.packs_list import THUMBNAIL, PageLine, PageList
 from ..pages.packs_work import open_folder
 from ..widgets.pdf_preview import PdfPages, PdfPreview
+from ..widgets.text import Label
 from ..workspace import Workspace
 
 SETTING: Final = "timeline_print"
@@ -208,9 +208,7 @@ class PrintTimelineDialog(QDialog):
             field.setAccessibleName(text)
             form.addRow(text, field)
         self.boxes = {name: QCheckBox(t(title)) for name, title in SHOWN.items()}
-        self.note = QLabel()
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
+        self.note = Label(wrap=True)
         left = QVBoxLayout()
         left.addLayout(form)
         left.addSpacing(8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout
 
 from ...domain.errors import PmoError
 from ...domain.plan import LinkKind, PlanLink
@@ -12,6 +12,7 @@ from ...domain.plan_text import LinkText, TimeUnits, link_text, parse_links
 from ...texts import Texts
 from ...texts.messages import N_
 from ..widgets.button_box import keep_button
+from ..widgets.text import Label
 
 if TYPE_CHECKING:
     from .panel import PlanPanel
@@ -40,8 +41,7 @@ class LinkDialog(QDialog):
         text = link_text("", "FS", link.lag, link.lag_kind, units, link.lag_format).removeprefix("FS")
         self.lag = QLineEdit(text)
         self.lag.setPlaceholderText(t("2d, -1d, 3ed or 50%"))
-        self.hint = QLabel()
-        self.hint.setWordWrap(True)
+        self.hint = Label(wrap=True)
         self.hint.setProperty("kind", "error")
         self.hint.hide()
         form = QFormLayout()

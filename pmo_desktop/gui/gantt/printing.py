@@ -1,14 +1,13 @@
-"""The plan of a panel on paper."""
+"""The plan of a panel on paper; what makes PDFs is loaded when it is first needed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ...domain.errors import PmoError
-from ...services.printing import timeline_of
-from ..dialogs.print_timeline import PrintTimelineDialog
 
 if TYPE_CHECKING:
+    from ..dialogs.print_timeline import PrintTimelineDialog
     from .panel import PlanPanel
 
 
@@ -21,6 +20,9 @@ def print_plan(panel: PlanPanel) -> None:
 
 def print_dialog(panel: PlanPanel) -> PrintTimelineDialog | None:
     """Return the dialog; None where the plan has no dates, which is told in the message bar."""
+    from ...services.printing import timeline_of
+    from ..dialogs.print_timeline import PrintTimelineDialog
+
     view, chart = panel.view, panel.chart
     if view is None:
         return None
