@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from .pack_definition import PackDefinition
 from .pack_history import (
     PackBaseline,
     PackCause,
@@ -22,6 +23,12 @@ from .pack_history import (
     PackOutlook,
     PackOverride,
 )
+from .pack_registers import PackBenefit, PackLatency, PackLoad, PackLog, PackSimulation
+from .pack_registers import PackDecision as PackDecision
+from .pack_registers import PackExposure as PackExposure
+from .pack_registers import PackIssue as PackIssue
+from .pack_registers import PackOption as PackOption
+from .pack_registers import PackRisk as PackRisk
 from .rag import Dimension, Rag, to_rag
 
 SCHEMA: Final = 1
@@ -68,6 +75,7 @@ class PackStatus:
         data_date: the period's data date.
         reason: why it is red or amber.
         finish, forecast, percent_complete: the figures as reported that day (date, minor units, 0 to 100).
+        planned_value, earned_value, actual_cost: of the work due, of the work done, and what it cost; minor units.
         calculated: the rating that the program computes by its rules, to set beside the reported one; `computed`: all
             dimensions, and `overrides` those in force, for the pack's own period.
     """
@@ -95,6 +103,9 @@ class PackStatus:
     computed: tuple[tuple[Dimension, Rag], ...] = ()
     overrides: tuple[PackOverride, ...] = ()
     author: str = ""
+    planned_value: int | None = None
+    earned_value: int | None = None
+    actual_cost: int | None = None
 
     def rating(self, dimension: Dimension) -> Rag:
         """Return the rating of one dimension."""
@@ -204,119 +215,6 @@ class PackMilestone:
 
 
 @dataclass(frozen=True)
-class PackRisk:
-    """A threat or an opportunity. Scores are 1 to 5, None where nobody has judged yet.
-
-    Attributes:
-        project: uid of its project, "" for the portfolio.
-        previous_probability, previous_impact: as scored for the last period; None when it is new.
-        expected_loss: likelihood × cost impact, minor units of `currency`, negative for an opportunity's gain.
-        is_open: False once it is closed, rejected or has occurred.
-    """
-
-    uid: str
-    project: str
-    code: str
-    title: str
-    cause: str = ""
-    event: str = ""
-    effect: str = ""
-    kind: str = "threat"
-    category: str = ""
-    status: str = ""
-    owner: str = ""
-    probability: int | None = None
-    impact: int | None = None
-    previous_probability: int | None = None
-    previous_impact: int | None = None
-    target_probability: int | None = None
-    target_impact: int | None = None
-    currency: str = "EUR"
-    expected_loss: int | None = None
-    days_impact: int | None = None
-    proximity: str = ""
-    response: str = ""
-    response_plan: str = ""
-    due: date | None = None
-    is_open: bool = True
-
-    @property
-    def score(self) -> int | None:
-        """Probability × impact, 1 to 25."""
-        return _product(self.probability, self.impact)
-
-    @property
-    def previous_score(self) -> int | None:
-        """The score of the last period."""
-        return _product(self.previous_probability, self.previous_impact)
-
-    @property
-    def target_score(self) -> int | None:
-        """The score that the response aims at."""
-        return _product(self.target_probability, self.target_impact)
-
-
-@dataclass(frozen=True)
-class PackIssue:
-    """Something that has happened and needs an answer; urgency and impact are 1 to 5."""
-
-    uid: str
-    project: str
-    code: str
-    title: str
-    description: str = ""
-    status: str = "open"
-    urgency: int | None = None
-    impact: int | None = None
-    owner: str = ""
-    raised_on: date | None = None
-    due: date | None = None
-    resolution: str = ""
-    is_open: bool = True
-
-
-@dataclass(frozen=True)
-class PackOption:
-    """One answer that a decision allows. Date, cost, gain and risk are the author's words."""
-
-    name: str
-    when: str = ""
-    cost: str = ""
-    gain: str = ""
-    risk: str = ""
-    recommended: bool = False
-
-
-@dataclass(frozen=True)
-class PackDecision:
-    """A question for the committee, or one that it has answered (`decided_on` set)."""
-
-    uid: str
-    project: str
-    code: str
-    title: str
-    description: str = ""
-    options: tuple[PackOption, ...] = ()
-    recommendation: str = ""
-    cost_of_delay: str = ""
-    decider: str = ""
-    owner: str = ""
-    needed_by: date | None = None
-    outcome: str = ""
-    decided_on: date | None = None
-    act_by: date | None = None
-    is_open: bool = True
-
-
-@dataclass(frozen=True)
-class PackExposure:
-    """Expected loss of all open risks at the end of a period, minor units of the portfolio's currency."""
-
-    data_date: date
-    amount: int
-
-
-@dataclass(frozen=True)
 class PackData:
     """A status pack before it is laid out.
 
@@ -336,6 +234,9 @@ class PackData:
         changes: what is another than in the last issued pack; None without one.
         outlooks: how the portfolio's own forecasts have held.
         audience, masks: whom this copy is for and what it leaves out; "" and nothing for the pack itself.
+        definition: which pages it has, in which order, with which titles; None for all in the usual order.
+        benefits, logs, simulations, loads: the other registers, and what plans say of dates and people.
+        latency: how long the committee takes to decide; None where too few decisions tell.
     """
 
     organisation: str
@@ -373,6 +274,12 @@ class PackData:
     outlooks: tuple[PackOutlook, ...] = ()
     audience: str = ""
     masks: tuple[PackMask, ...] = ()
+    definition: PackDefinition | None = None
+    benefits: tuple[PackBenefit, ...] = ()
+    logs: tuple[PackLog, ...] = ()
+    simulations: tuple[PackSimulation, ...] = ()
+    loads: tuple[PackLoad, ...] = ()
+    latency: PackLatency | None = None
     schema: int = SCHEMA
 
     @property
@@ -392,7 +299,3 @@ class PackData:
     def previous_status(self, project: PackProject) -> PackStatus | None:
         """Return what was reported on a project for the last period."""
         return project.status_on(self.previous_date) if self.previous_date else None
-
-
-def _product(one: int | None, other: int | None) -> int | None:
-    return one * other if one is not None and other is not None else None
