@@ -96,19 +96,26 @@ def _stones(
     for row, middle in enumerate(rows):
         stones = lane.stones[row :: len(rows)]
         spots = [left + (stone.forecast - today).days * scale.day_width for stone in stones]
+        planned = [
+            left + (stone.plan - today).days * scale.day_width
+            if stone.plan is not None and today <= stone.plan != stone.forecast
+            else None
+            for stone in stones
+        ]
         free = left
-        for stone, x, after in zip(stones, spots, [*spots[1:], right + size], strict=True):
+        for stone, x, start, after in zip(stones, spots, planned, [*spots[1:], right + size], strict=True):
             late = stone.slip >= LATE_DAYS
-            if stone.plan is not None and today <= stone.plan != stone.forecast:
-                start = left + (stone.plan - today).days * scale.day_width
-                if start >= free:
-                    scene.append(Line(start, middle, x, middle, "plan", 1.0, (1.5, 2.0)))
-                    scene.append(Diamond(start, middle, size * 0.42, "surface", "plan", 1.2))
+            shows_plan = start is not None and start >= free
+            if start is not None and shows_plan:
+                scene.append(Line(start, middle, x, middle, "plan", 1.0, (1.5, 2.0)))
+                scene.append(Diamond(start, middle, size * 0.42, "surface", "plan", 1.2))
             look = ("ragA", "ragAstroke") if late else ("ink", "ink")
             scene.append(Diamond(x, middle, size * 0.5, *look, 1.0, stone.key))
             words = f"{stone.name}  {t.number(stone.slip, signed=True)}" if late else stone.name
-            at = x + size * 0.8
-            room = min(after - size - at, size * 15)
+            # A promise later than the forecast stands to its right, and the words after both.
+            at = (max(x, start) if start is not None and shows_plan else x) + size * 0.8
+            ahead = min((other for other in planned if other is not None and other > at), default=right + size)
+            room = min(after - size - at, ahead - size * 0.6 - at, size * 15)
             if room > size * 4:
                 shown = min(measure(words, size, "regular"), room)
                 color = "ragAtext" if late else "text"
@@ -175,7 +182,7 @@ def performance_bubbles(
             continue
         room = right - x
         if room > size * 3:
-            scene.append(Label(x, y, one.name, size * 0.92, "text2", max_width=room, key=one.key))
+            scene.append(Label(x, y, one.name, size * 0.92, "text2", max_width=room, key=one.key, halo="surface"))
             taken.append((x, y))
     return scene
 
