@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from pmo_desktop.domain.calendars import (
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.recurrence import days_of
 from pmo_desktop.domain.worktime import WorkClock, both, compile_calendar, compile_calendars, to_instant, to_moment
+from pmo_desktop.scheduling.vectors import VectorClock
 
 FIRST = date(2026, 1, 1)
 QUARTERS = st.lists(st.integers(0, 96), max_size=4, unique=True).map(sorted)
@@ -140,6 +142,17 @@ def test_the_inverses_give_back_the_same_count(line: tuple[WorkCalendar, ...], i
     assert clock.work_at(clock.start_at(work)) == work == clock.work_at(clock.finish_at(work))
     assert clock.finish_at(work) <= clock.start_at(work)
     assert clock.previous_finish(instant) <= instant <= clock.next_start(instant)
+
+
+@given(calendar_line(), st.lists(st.integers(-(10**8), 10**8), min_size=1, max_size=5))
+def test_many_instants_at_once_are_counted_as_one_by_one(line: tuple[WorkCalendar, ...], instants: list[int]) -> None:
+    clock = compile_calendars(line)[1]
+    if not (clock.tables[0].total and clock.tables[-1].total):
+        return
+    vector = VectorClock(clock)
+    work = vector.work_at(np.array(instants, dtype=np.int64))
+    assert work.tolist() == [clock.work_at(instant) for instant in instants]
+    assert vector.start_at(work).tolist() == [clock.start_at(count) for count in work.tolist()]
 
 
 def test_friday_evening_and_monday_morning_are_the_same_working_instant() -> None:
