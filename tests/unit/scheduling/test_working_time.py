@@ -190,7 +190,7 @@ def test_a_calendar_without_working_time_is_refused_when_it_is_used() -> None:
 
 def test_a_calendar_that_works_on_one_day_only_ends_with_a_sentence() -> None:
     once = CalendarException(date(2026, 1, 5), date(2026, 1, 5), ((480, 720),))
-    clock = compile_calendar(WorkCalendar(1, "Once", ((),) * 7, exceptions=(once,)))  # type: ignore[arg-type]
+    clock = compile_calendar(WorkCalendar(1, "Once", ((),) * 7, exceptions=(once,)))
     begin = to_instant(datetime(2026, 1, 1))
     assert to_moment(clock.add(begin, 240)) == datetime(2026, 1, 5, 12)
     with pytest.raises(PmoError, match="calendar_exhausted"):
