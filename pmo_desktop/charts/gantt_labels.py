@@ -20,6 +20,9 @@ FAR: Final = 110.0
 CLEAR: Final = 2.5
 """What is left free on either side of a line."""
 
+FARTHEST: Final = 400.0
+"""A bar so far beside the window has no text in it."""
+
 SHORTEST: Final = 56.0
 """A text that has less room than this is not cut but left out."""
 
@@ -89,7 +92,7 @@ def place_labels(
             continue
         x1, x2 = span_of(data, row, scale, ratio)
         x1, x2 = x1 - window.left, x2 - window.left
-        if not -400 < x2 < window.width + 400:
+        if x2 < -FARTHEST or x1 > window.width + FARTHEST:
             continue
         text = data.label(row)
         if not text:
@@ -102,23 +105,21 @@ def place_labels(
         x, room = _right(busy, x2 + beside, wide, x2 + beside + FAR)
         key = ("task", row)
         is_cut = look.whole and x is not None and not 0 <= x <= window.width - min(wide, room)
-        if x is not None and not is_cut:
-            if x < window.width:
-                cut = room if room < wide else 0.0
-                halo = ground if x - 2 < today < x + min(wide, room) + 2 else ""
-                yield Label(x, y, text, look.size, data.tone(row), max_width=cut, halo=halo, key=key)
+        if x is not None and not is_cut and x < window.width:
+            cut = room if room < wide else 0.0
+            halo = ground if x - 2 < today < x + min(wide, room) + 2 else ""
+            yield Label(x, y, text, look.size, data.tone(row), max_width=cut, halo=halo, key=key)
             continue
-        left = _left(busy, x1 - beside, wide, x1 - beside - FAR)
+        is_beyond = x is not None and not is_cut
+        left = None if is_beyond else _left(busy, x1 - beside, wide, x1 - beside - FAR)
         if left is not None and 2 <= left <= window.width - wide:
             halo = ground if left - 2 < today < left + wide + 2 else ""
             yield Label(left, y, text, look.size, data.tone(row), halo=halo, key=key)
             continue
-        if look.whole and not (x1 >= 0 and x2 <= window.width):
-            continue
-        inside = _inside(data, row, x1, x2, wide, look)
+        share = 1.0 if look.whole else SMALLER
+        inside = _inside(data, row, x1, x2, wide * share, window.width)
         if inside is not None:
-            share = SMALLER if not look.whole else 1.0
-            yield Label(x1 + inside[0], y - 0.5, text, look.size * share, inside[1], key=key)
+            yield Label(inside[0], y - 0.5, text, look.size * share, inside[1], key=key)
 
 
 def take_bars(
@@ -177,12 +178,13 @@ def _left(busy: list[Interval], end: float, wide: float, limit: float) -> float 
     return x - wide
 
 
-def _inside(data: GanttRows, row: int, x1: float, x2: float, wide: float, look: Look) -> tuple[float, str] | None:
-    """Return how far inside its bar a text begins, and its colour; None where it has no room."""
+def _inside(data: GanttRows, row: int, x1: float, x2: float, wide: float, right: float) -> tuple[float, str] | None:
+    """Return where inside its bar, as far as that is in sight, a text begins, and its colour; None without room."""
     if data.shape[row] != "task" or row in data.pieces:
         return None
-    wide *= SMALLER if not look.whole else 1.0
-    done = (x2 - x1) * min(100, data.percent[row]) / 100
-    if x2 - x1 - done >= wide + 10:
-        return done + 5, "text"
-    return (5.0, "onAccent") if done >= wide + 10 else None
+    begin, end = max(x1, 0.0) + 5, min(x2, right) - 5
+    done = x1 + (x2 - x1) * min(100, data.percent[row]) / 100
+    if min(end, done) - begin >= wide:
+        return begin, "onAccent"
+    begin = max(begin, done + 5) if data.percent[row] else begin
+    return (begin, "text") if end - begin >= wide else None

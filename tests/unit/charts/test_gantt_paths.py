@@ -161,6 +161,13 @@ def test_a_text_with_no_room_beside_its_bar_is_put_into_it_or_left_out() -> None
     assert [(part.key, round(part.x), part.color) for part in only] == [(("task", 0), 18, "text")]
 
 
+def test_a_bar_that_goes_on_beyond_the_window_has_its_text_in_the_part_in_sight() -> None:
+    data = plan([(0, 300)], [])
+    lines = GanttLines.of(data, range(1))
+    parts = scene(data, lines, SCALE, Window(500, 0, 800, 29), Look())
+    assert [(part.x, part.color) for part in parts if isinstance(part, Label)] == [(5.0, "text")]
+
+
 def test_a_text_goes_left_of_its_bar_where_its_right_is_taken() -> None:
     data = plan([(40, 42)], [], late=[START + 80 * DAY])
     only = next(part for part in drawn(data, Look(slack=True)) if isinstance(part, Label))
