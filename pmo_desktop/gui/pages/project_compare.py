@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from ...charts.compared import ComparedRow, compared_bars
 from ...domain.errors import PmoError
 from ...domain.messages import Message
+from ...scheduling.baseline import Standing
 from ...services.commands import baselines
 from ...services.queries.baseline_compare import (
     NOW,
@@ -23,7 +26,9 @@ from ...services.queries.plan import PlanView
 from ..clipboard import put_table
 from ..models.columns import words_of
 from ..models.table_model import Sort
+from ..widgets.card import Card
 from ..widgets.data_table import DataTable
+from ..widgets.scene_view import SceneView
 from ..widgets.text import Label
 from ..workspace import Workspace
 from .project_compare_dialog import ask_baseline, baseline_title
@@ -66,6 +71,10 @@ class ComparePanel(QWidget):
         self.totals = Label("", "small", wrap=True)
         self.table = DataTable(workspace, columns(t, 480, ""), selectable=False, whole_rows=True)
         self.table.activated.connect(self.activated)
+        self.chart = SceneView(workspace, name=t("Before and after"))
+        self.chart.clicked.connect(lambda key: self.table.select(int(key[1])))
+        self.card = Card(t("Before and after"), t("grey: before"))
+        self.card.body.addWidget(self.chart, 1)
         self._lay_out()
         self.set_button.setEnabled(workspace.can_edit)
 
@@ -170,6 +179,18 @@ class ComparePanel(QWidget):
                 begin,
             )
         self.table.set_rows([CompareRow(row.task_id, row) for row in rows])
+        self._show_chart(rows)
+
+    def _show_chart(self, rows: Sequence[ComparedTask]) -> None:
+        t, today = self._t, self._workspace.today()
+        size = float(self._workspace.theme.fonts.px(11))
+        leaves = [row for row in rows if not row.summary]
+        bars = [
+            ComparedRow(row.name, _span(row.before), _span(row.after), row.milestone, ("task", row.task_id))
+            for row in sorted(leaves, key=lambda row: -abs(row.variance.finish_days or 0))
+        ]
+        self.card.setVisible(bool(bars))
+        self.chart.show_scene(lambda w, h: compared_bars(bars, today, w, h, size, t), self.summary.text())
 
     def _chooser(self, name: str) -> QComboBox:
         box = QComboBox()
@@ -203,4 +224,20 @@ class ComparePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.summary)
         layout.addWidget(self.totals)
-        layout.addWidget(self.table, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(9)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.card)
+        px = self._workspace.theme.fonts.px
+        self.table.setMinimumWidth(px(360))
+        self.card.setMinimumWidth(px(220))
+        split.setStretchFactor(0, 1)
+        split.setSizes([px(880), px(330)])
+        layout.addWidget(split, 1)
+
+
+def _span(standing: Standing | None) -> tuple[datetime, datetime] | None:
+    if standing is None or standing.start is None or standing.finish is None:
+        return None
+    return standing.start, standing.finish

@@ -19,27 +19,27 @@ def columns(t: Texts, day: int, currency: str) -> list[Column]:
     changes = tuple((change, t(word) if word else "") for change, word in CHANGES)
     day = max(1, day)
     return [
-        Column("number", t("WBS"), "text", 64, get=lambda r: r.facts.number, tone=lambda r, v: "text3"),
-        Column("name", t("Task"), "text", 230, get=lambda r: r.facts.name, stretch=True),
-        Column("change", t("What"), "choice", 84, get=lambda r: r.facts.change, choices=changes,
+        Column("number", t("WBS"), "text", 52, get=lambda r: r.facts.number, tone=lambda r, v: "text3"),
+        Column("name", t("Task"), "text", 190, get=lambda r: r.facts.name, stretch=True),
+        Column("change", t("What"), "choice", 80, get=lambda r: r.facts.change, choices=changes,
                tone=lambda r, v: "text3" if v == "changed" else ""),
-        Column("start_before", t("Start before"), "date", 104, get=lambda r: _moment(r, "before", "start"),
-               hidden=True),
-        Column("start_after", t("Start after"), "date", 104, get=lambda r: _moment(r, "after", "start"), hidden=True),
-        Column("start_days", t("Start, d"), "days", 76, get=lambda r: r.facts.variance.start_days, tone=_tone),
         Column("finish_before", t("Finish before"), "date", 108, get=lambda r: _moment(r, "before", "finish")),
         Column("finish_after", t("Finish after"), "date", 108, get=lambda r: _moment(r, "after", "finish")),
         Column("finish_days", t("Slip, d"), "days", 72, get=lambda r: r.facts.variance.finish_days, tone=_tone),
+        Column("cost", t("Cost +/−"), "number", 132, get=lambda r: r.facts.variance.cost, tone=_tone,
+               shown=lambda r, v: t.money(v, currency, signed=True) if v else ("" if v is None else "0")),
         Column("duration", t("Duration, d"), "days", 92, get=lambda r: _per(r.facts.variance.duration, day), tone=_tone,
                shown=lambda r, v: _signed(t, v)),
         Column("work", t("Work, h"), "days", 96, get=lambda r: _per(r.facts.variance.work, 60), tone=_tone,
                shown=lambda r, v: _signed(t, v)),
+        Column("start_days", t("Start, d"), "days", 76, get=lambda r: r.facts.variance.start_days, tone=_tone),
+        Column("start_before", t("Start before"), "date", 104, get=lambda r: _moment(r, "before", "start"),
+               hidden=True),
+        Column("start_after", t("Start after"), "date", 104, get=lambda r: _moment(r, "after", "start"), hidden=True),
         Column("cost_before", t("Cost before"), "number", 110, get=lambda r: _figure(r, "before"), hidden=True,
                shown=lambda r, v: t.money(v, currency) if v is not None else ""),
         Column("cost_after", t("Cost after"), "number", 110, get=lambda r: _figure(r, "after"), hidden=True,
                shown=lambda r, v: t.money(v, currency) if v is not None else ""),
-        Column("cost", t("Cost +/−"), "number", 132, get=lambda r: r.facts.variance.cost, tone=_tone,
-               shown=lambda r, v: t.money(v, currency, signed=True) if v else ("" if v is None else "0")),
     ]  # fmt: skip
 
 
