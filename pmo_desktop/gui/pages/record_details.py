@@ -133,9 +133,12 @@ class RecordDetails(QWidget):
 
     def put_below(self, name: str, widget: QWidget) -> None:
         """Put a widget below the row of a field."""
-        layouts = [self.body.itemAt(at).layout() for at in range(self.body.count())]
-        place = next(at for at, one in enumerate(layouts) if one is not None and one.indexOf(self.editors[name]) >= 0)
-        self.body.insertWidget(place + 1, widget)
+        for place in range(self.body.count()):
+            item = self.body.itemAt(place)
+            row = None if item is None else item.layout()
+            if row is not None and row.indexOf(self.editors[name]) >= 0:
+                self.body.insertWidget(place + 1, widget)
+                return
 
     def show_row(self, row: Any | None, references: References) -> None:
         """Show a row, or that none is selected; what is being typed in an editor of the same row stays."""

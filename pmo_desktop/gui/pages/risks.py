@@ -13,6 +13,7 @@ from ..workspace import Workspace
 from .log_looks import LOOKS, TABS
 from .page import Page
 from .register_panel import RegisterPanel
+from .risks_calibration import CalibrationDialog
 from .risks_logs import log_panel
 from .risks_panel import RiskPanel
 
@@ -111,6 +112,8 @@ class RisksPage(Page):
         self.registers = RegisterTabs(workspace)
         self._new = self.header.add_button(t("New risk"), "plus", lambda: self.registers.panel.add_new(), primary=True)
         self._new.setEnabled(workspace.can_edit)
+        self._judge = self.header.add_button(t("Calibration"), "target", self._calibrate)
+        self._judge.setToolTip(t("Which probabilities came true"))
         self.content.addWidget(self.registers, 1)
         self.set_inspector(self.registers.details)
         self.show_inspector(True)
@@ -156,6 +159,9 @@ class RisksPage(Page):
         if isinstance(state.get("row"), int):
             self.registers.panel.show_record(state["row"])
         self.show_inspector(bool(state.get("inspector", True)))
+
+    def _calibrate(self) -> None:
+        CalibrationDialog(self.workspace, self.window()).exec()
 
     def _changed(self) -> None:
         self._new.setText(self.registers.panel.new_words())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QColor
 
+from ...domain.calibration import Bin
 from ...domain.worktime import to_instant, to_moment
 from ...scheduling.simulation.responses import Gain
 from ...scheduling.simulation.run import Simulation
@@ -117,6 +118,27 @@ def draw_both(figure: Figure, ink: Ink, result: Simulation, currency: str, confi
     axes.set_title(t("{share} keep both P80 values", share=share), color=ink.color("text"), fontsize=10, loc="left")
     axes.set_xlabel(t("Finish, working days from the start"), color=ink.color("text2"), fontsize=9)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: t.short_money(round(value), currency)))
+
+
+def draw_reliability(figure: Figure, ink: Ink, curve: Sequence[Bin]) -> None:
+    """Draw what was said against what came true; on the diagonal both are the same."""
+    from matplotlib.ticker import PercentFormatter
+
+    t = ink.texts
+    axes = _axes(figure, ink)
+    axes.plot([0, 1], [0, 1], color=ink.color("text3"), linewidth=1, linestyle=(0, (4, 3)))
+    axes.plot([point.said for point in curve], [point.came_true for point in curve], color=ink.color("barDone"),
+              linewidth=2, marker="o", markersize=7)  # fmt: skip
+    for point in curve:
+        words = t.n("{count} risk", "{count} risks", point.count)
+        axes.annotate(words, (point.said, point.came_true), xytext=(8, -4), textcoords="offset points", fontsize=9,
+                      color=ink.color("text2"))  # fmt: skip
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(PercentFormatter(1.0))
+    axes.set_xlim(-0.02, 1.12)
+    axes.set_ylim(-0.04, 1.06)
+    axes.set_xlabel(t("Probability as it was said first"), color=ink.color("text2"), fontsize=9)
+    axes.set_ylabel(t("Share that came true"), color=ink.color("text2"), fontsize=9)
 
 
 def draw_tornado(figure: Figure, ink: Ink, gains: Sequence[Gain], title: str) -> None:
