@@ -59,7 +59,7 @@ class CalibrationDialog(QDialog):
         t, overall = self._t, self.found.overall
         if overall is None:
             return t(
-                "{count} risks have occurred or been closed. From {least} on, what was said stands beside what came true.",
+                "{count} risks have ended. From {least} on, what was said stands beside what came true.",
                 count=self.found.count,
                 least=LEAST,
             )
