@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
@@ -72,6 +73,7 @@ class PlanCache:
     """Plans of one store, for the thread that owns it. `size` is how many are kept.
 
     Commands use it too when it is lent to their session: they see the kept plan with what they changed themselves.
+    `issued` keeps what packs said of milestones, by snapshot and project: packs never change.
     """
 
     def __init__(self, size: int = 8) -> None:
@@ -79,6 +81,7 @@ class PlanCache:
         self._kept: dict[int, _Kept] = {}
         self._seq = 0
         self._last: tuple[Plan, Schedule] | None = None
+        self.issued: dict[tuple[str, str], Mapping[str, date]] = {}
 
     def plan(self, session: Session, project_id: int) -> Plan:
         """Return a project's plan as it is committed.

@@ -128,6 +128,9 @@ def test_a_block_is_copied_as_text_and_html_filled_and_emptied(hands: Hands) -> 
     hands.select("Code", "Test", "owner", "owner")
     hands.press(Key.Key_D, CTRL)
     assert hands.task("Test").owner == "Anna"
+    hands.go("Done", "owner")
+    hands.press(Key.Key_D, CTRL)  # one cell takes what stands above it
+    assert hands.task("Done").owner == "Anna"
     hands.select("Code", "Test", "duration", "owner")
     hands.press(Key.Key_Delete)
     assert [hands.task(name).owner for name in ("Code", "Test")] == ["", ""]

@@ -103,26 +103,36 @@ class PlanCells(TableCells):
             self._write([CellEdit(one.id, column, value) for one, column in self._cells() if column == current], "cell")
 
     def fill_right(self) -> None:
-        """Give the value of the leftmost selected cell of each row to the cells right of it."""
+        """Give the leftmost selected value of each row to the cells right of it; one cell takes what is left of it."""
         found = self._selected()
-        if found is None or len(found[1]) < 2:
+        if found is None:
             return
-        first, others = found[1][0], found[1][1:]
+        columns = found[1]
+        if len(columns) == 1:
+            shown = self.shown_columns()
+            at = shown.index(columns[0])
+            columns = shown[max(at - 1, 0) : at + 1]
         rows = [row for row in map(self._model.row_at, found[0]) if isinstance(row, PlanRow)]
-        cells = [(row, column) for row in rows for column in others if self.can_edit(row, column)]
-        self._write([CellEdit(row.id, column, editable_text(first, row, self._t)) for row, column in cells], "fill")
+        cells = [(row, column) for row in rows for column in columns[1:] if self.can_edit(row, column)]
+        edits = [CellEdit(row.id, column, editable_text(columns[0], row, self._t)) for row, column in cells]
+        self._write(edits, "fill")
 
     def fill_down(self) -> None:
-        """Give the values of the top selected row to the rows below it; of whole rows, that of the current column."""
+        """Give the values of the top selected row to the rows below it; one row takes those of the row above.
+
+        Of whole rows only the current column is filled.
+        """
         found = self._selected()
-        if found is None or len(found[0]) < 2:
+        if found is None:
             return
+        lines, columns = found
         if self._view.whole_rows_selected():
-            found = (found[0], [self._model.columns[self._view.currentIndex().column()]])
-        rows = [row for row in map(self._model.row_at, found[0]) if isinstance(row, PlanRow)]
-        cells = [(row, column) for column in found[1] for row in rows[1:] if self.can_edit(row, column)]
-        edits = [CellEdit(row.id, column, self._filled(column, rows[0])) for row, column in cells]
-        self._write(edits, "fill")
+            columns = [self._model.columns[self._view.currentIndex().column()]]
+        if len(lines) == 1:
+            lines = [line for line in (lines[0] - 1, lines[0]) if line >= 0]
+        rows = [row for row in map(self._model.row_at, lines) if isinstance(row, PlanRow)]
+        cells = [(row, column) for column in columns for row in rows[1:] if self.can_edit(row, column)]
+        self._write([CellEdit(row.id, column, self._filled(column, rows[0])) for row, column in cells], "fill")
 
     def paste(self) -> None:
         """Put a block of cells at the current one, as one step; lines below the last row become new tasks."""

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from ...domain.plan import PlanBaseline
-from ...services.queries.plan import Issued, PlanView
+from ...services.queries.plan import PlanView
+from ...services.queries.plan_issued import Issued
 from ...texts import Texts
 from ..models.columns import Column
 from .column_kinds import date_column, duration_column, hours_column, slip_tone
@@ -31,10 +32,10 @@ def _of_issued(t: Texts, issued: Issued) -> Iterator[Column]:
         return issued.finish.get(row.id)
 
     yield Column(
-        f"slip:{issued.key}", t("Slip since {pack}, d", pack=issued.title), "days", 84, hidden=True,
+        f"slip:{issued.key}", t("Slip since pack {number}, d", number=issued.title), "days", 84, hidden=True,
         get=lambda r: _since(r, then(r)), tone=lambda r, v: slip_tone(v),
     )  # fmt: skip
-    yield date_column(t, f"issued:{issued.key}", t("Finish in {pack}", pack=issued.title), then)
+    yield date_column(t, f"issued:{issued.key}", t("Finish in pack {number}", number=issued.title), then)
 
 
 def _of_one(t: Texts, number: int | None) -> Iterator[Column]:

@@ -24,15 +24,7 @@ from ..assigned_text import assigned_text
 from ..fields import FieldSpec, custom_fields
 from ..planning import clock_of, time_units
 from ..planning_cache import PlanCache
-
-
-@dataclass(frozen=True)
-class Issued:
-    """What was said of a plan when something was issued: the finish of each task by its id."""
-
-    key: str
-    title: str
-    finish: Mapping[int, date]
+from .plan_issued import Issued, issued_of
 
 
 @dataclass(frozen=True)
@@ -313,7 +305,8 @@ def plan_view(session: Session, plans: PlanCache, project_id: int, baseline: int
             schedule = plans.schedule(session, project_id)
         except PmoError as error:
             problem = error
-    return PlanView(project_id, plan, schedule, problem, compared, numbers, custom_fields(session, "task"))
+    custom, issued = custom_fields(session, "task"), issued_of(session, plans, project_id)
+    return PlanView(project_id, plan, schedule, problem, compared, numbers, custom, issued)
 
 
 def link_between(session: Session, predecessor_id: int, successor_id: int) -> int | None:
