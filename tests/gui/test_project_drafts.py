@@ -269,6 +269,33 @@ def test_the_difference_of_a_large_plan_follows_when_the_hands_rest(
     qtbot.waitUntil(lambda: "(+7 d)" in page.place.bar.difference.text(), timeout=5000)
 
 
+def test_a_store_that_can_not_be_written_shows_drafts_and_changes_none(page: ProjectPage, qtbot: QtBot) -> None:
+    begin(page)
+    page.place.open(0)
+    page.workspace.store.read_only = Message("set_task")
+    other = ProjectPage(page.workspace, page.project_id)
+    qtbot.addWidget(other)
+    other.show()
+    other.refresh_if_stale()
+    choose(other, "Draft 1")
+    bar = other.place.bar
+    assert bar.isVisible()
+    assert not any(button.isEnabled() for button in (bar.apply, bar.discard, bar.rename))
+    assert bar.leave.isEnabled()
+    assert not other.place.button.list.actions()[0].isEnabled()
+    assert not other.place.commands()
+    other.show_tab("compare")
+    assert not other.compare.set_button.isEnabled()
+    page.workspace.store.read_only = None
+
+
+def test_a_long_name_is_cut_in_the_bar(page: ProjectPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(page)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *a, **k: ("x" * 120, True))
+    page.place.rename()
+    assert page.place.bar.name.text() == "Draft “" + "x" * 47 + "…”"
+
+
 def test_the_commands_of_the_window_follow_the_draft(page: ProjectPage) -> None:
     assert {"draft.try", "baseline.set"} <= page.commands().keys()
     assert "draft.apply" not in page.commands()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from ...services.queries.drafts import DraftRow
 from ..widgets.text import ElidedLabel, Label, plain_menu_text, plain_tooltip
 from ..workspace import Workspace
+
+LONGEST_NAME: Final = 48
+"""Letters of a draft's name that the bar shows."""
 
 
 class DraftBar(QFrame):
@@ -77,7 +81,9 @@ class DraftBar(QFrame):
     def show_draft(self, draft: DraftRow, difference: str, changed: Sequence[str]) -> None:
         """Show a draft's name, what it changes, and the tasks that the plan changed since it was copied."""
         t = self._t
-        self.name.setText(t("Draft “{name}”", name=draft.name))
+        short = draft.name if len(draft.name) <= LONGEST_NAME else draft.name[: LONGEST_NAME - 1] + "…"
+        self.name.setText(t("Draft “{name}”", name=short))
+        self.name.setToolTip(plain_tooltip(draft.name))
         self.difference.setText(difference)
         self.changed.setVisible(bool(changed))
         if changed:
@@ -95,12 +101,11 @@ class DraftBar(QFrame):
                 )
             )
 
-    def _button(self, text: str, icon: str, asked: object, kind: str = "default") -> QPushButton:
+    def _button(self, text: str, icon: str, asked: SignalInstance, kind: str = "default") -> QPushButton:
         button = QPushButton(text)
         button.setProperty("kind", kind)
         self._icons.put(button, icon, "onAccent" if kind == "primary" else "text2")
-        if button is not None and hasattr(asked, "emit"):
-            button.clicked.connect(asked)
+        button.clicked.connect(asked)
         return button
 
 

@@ -57,6 +57,7 @@ class ClashDialog(QDialog):
             self.table.setCellWidget(row, len(titles) - 1, choice)
             self.choices.append(choice)
         header = self.table.horizontalHeader()
+        header.setMaximumSectionSize(self.fontMetrics().averageCharWidth() * 40)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 22)
