@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -243,6 +243,71 @@ def test_the_chart_scrolls_when_a_drag_comes_to_its_edge(page: ProjectPage, qtbo
     assert chart.horizontalScrollBar().value() > before
     assert tips(page)
     chart.touch.give_up()
+
+
+def test_a_link_is_dragged_to_a_row_that_has_to_be_scrolled_to(page: ProjectPage, qtbot: QtBot) -> None:
+    page.plan.edits.add([f"More {at}" for at in range(40)])
+    chart = page.plan.chart
+    chart.fit()
+    chart.verticalScrollBar().setValue(0)
+    _, x2, y = bar(page, "Blueprint")
+    count = len(plan_of(page).links)
+    qtbot.mousePress(chart.viewport(), LEFT, NONE, QPoint(round(x2 + 6), round(y)))
+    edge = QPointF(x2 + 30, chart.viewport().height() - 3.0)
+    move(page, edge)
+    for _ in range(200):
+        chart.touch.scroll_on()
+    assert chart.verticalScrollBar().value() == chart.verticalScrollBar().maximum()
+    t1, _, target = bar(page, "More 39")
+    move(page, QPointF(t1 + 1, target))
+    qtbot.mouseRelease(chart.viewport(), LEFT, NONE, QPoint(round(t1 + 1), round(target)))
+    assert len(plan_of(page).links) == count + 1
+
+
+def test_a_milestone_is_dragged_to_another_day(page: ProjectPage, qtbot: QtBot) -> None:
+    row = row_of(page, "Done")
+    page.plan.chart.go_to_row(row)
+    before = page.plan.chart.data.finish[row]
+    x1, x2, y = bar(page, "Done")
+    begin = QPointF((x1 + x2) / 2, y)
+    drag(page, qtbot, begin, begin + QPointF(7 * DAY, 0))
+    assert 6 <= (page.plan.chart.data.finish[row] - before) / 1440 <= 8
+
+
+def test_two_fingers_zoom_round_their_place_and_zooms_have_six_steps(page: ProjectPage, qtbot: QtBot) -> None:
+    chart = page.plan.chart
+    chart.zoom_to(8.0)
+    chart.go_to_row(row_of(page, "Test"))
+    moment = chart.instant_at(300)
+    device = QPointingDevice.primaryPointingDevice()
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, device, 2, QPointF(300, 50), QPointF(300, 50), QPointF(300, 50), 0.5,
+        QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(chart.viewport(), event)
+    assert chart.scale.per_day == pytest.approx(12.0)
+    assert abs(chart.instant_at(300) - moment) < 1440
+    chart.setFocus()
+    widths = set()
+    for _ in range(8):
+        qtbot.keyClick(chart, Key.Key_Minus)
+        widths.add(chart.scale.per_day)
+    for _ in range(8):
+        qtbot.keyClick(chart, Key.Key_Plus)
+        widths.add(chart.scale.per_day)
+    assert len(widths) == 6
+    qtbot.keyClick(chart, Key.Key_T)
+    qtbot.keyClick(chart, Key.Key_Home)
+
+
+def test_the_time_header_has_the_menu_of_what_is_shown(page: ProjectPage) -> None:
+    asked: list[QPoint] = []
+    page.plan.chart.view_menu_asked.disconnect()
+    page.plan.chart.view_menu_asked.connect(asked.append)
+    header = page.plan.chart._header
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(50, 10), header.mapToGlobal(QPoint(50, 10)))
+    QApplication.sendEvent(header, event)
+    assert len(asked) == 1
 
 
 def test_a_link_has_a_menu_for_kind_lag_and_going(page: ProjectPage) -> None:
