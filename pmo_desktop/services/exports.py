@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
@@ -66,7 +65,7 @@ def _risks(session: Session, t: Texts, ids: Sequence[int] | None) -> Table:
     for key in ids if ids is not None else found:
         row = found[key]
         names = {"project_id": row.project_code}
-        rows.append([_value(t, spec, partial(getattr, row), row.currency, names) for spec in specs])
+        rows.append([_value(t, spec, row.value, row.currency, names) for spec in specs])
     return [spec.title(t) for spec in specs], rows
 
 
