@@ -5,6 +5,7 @@ Scenes have their origin at the window's top left corner. Links lie below the ba
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -43,6 +44,10 @@ SHADED_FROM: Final = 3.0
 
 PASSING: Final = 600
 """Of the links that only pass through a window no more than this are drawn."""
+
+FAR: Final = 64
+BUNDLE: Final = 40
+"""Of the links between one line and lines so far beside the window no more than this are drawn: they lie together."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,7 @@ def _links(
     critical: Scene = []
     strong: Scene = []
     passing = 0
+    leaving: Counter[tuple[int, bool]] = Counter()
     for at in lines.links.between(first, last):
         before, after, _ = data.links[at]
         if not data.shape[before] or not data.shape[after]:
@@ -174,6 +180,11 @@ def _links(
         if passes:
             passing += 1
             if passing > PASSING:
+                continue
+        elif low < first - FAR or high > last + FAR:
+            near = (one if first <= one <= last else two, one < two)
+            leaving[near] += 1
+            if leaving[near] > BUNDLE:
                 continue
         path = ways.path(at)
         is_critical = look.critical and data.critical[before] and data.critical[after]
