@@ -15,7 +15,7 @@ from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages.catalogue import PAGES
 from pmo_desktop.services.queries.registry import registry
 
-STATES = {"risks": ("risks", "issues", "decisions"), "project": ("summary", "plan", "milestones", "risks")}
+STATES = {"risks": ("risks", "issues", "decisions"), "project": ("summary", "plan", "milestones", "resources", "risks")}
 
 
 def places(window: MainWindow) -> Iterator[Place]:
