@@ -151,6 +151,7 @@ def freeze_command(folders: Folders, machine: Machine) -> tuple[str, ...]:
         "--collect-data", "pmo_desktop", "--collect-submodules", "pmo_desktop", "--copy-metadata", NAME,
         # It loads the module and the catalogue of a country when it is asked for, which no import tells.
         "--collect-submodules", "holidays", "--collect-data", "holidays",
+        "--collect-data", "pypinyin",
         "--add-data", data,
     ]  # fmt: skip
     for module in UNUSED_MODULES:

@@ -10,6 +10,7 @@ from ..domain.rag import Rag
 from ..services.fields import TABLE_NAMES
 from ..texts import Texts
 from ..texts.messages import N_
+from ..texts.sound import sounds
 from .navigation import Place
 from .pages.catalogue import PAGES
 from .pages.log_looks import LOOKS, TABS
@@ -110,11 +111,17 @@ def _score(find: Find, words: Sequence[str]) -> int | None:
             total += 1
         elif word in title or word in note:
             total += 2
-        elif not word.isascii() and _in_order(word, title):
+        elif (not word.isascii() and _in_order(word, title)) or (word.isascii() and _sounds_like(word, find.title)):
             total += 3
         else:
             return None
     return total
+
+
+def _sounds_like(word: str, title: str) -> bool:
+    """Return whether a title is read as the word: `jifei` and `jf` find 计费."""
+    full, initials = sounds(title)
+    return bool(full) and (word in full or word in initials)
 
 
 def _in_order(word: str, text: str) -> bool:

@@ -207,7 +207,7 @@ class TableModel(QAbstractTableModel):
         lines: list[Any] = []
         for value in sorted(members, key=lambda value: order_of(column, value)):
             rows = members[value]
-            title = words_of(column, rows[0], value, self._t) or self._t("None")
+            title = words_of(column, rows[0], value, self._t) or self._t("{column} not set", column=column.title)
             group = Group(value, title, tuple(rows), value not in self.closed)
             lines.append(group)
             if group.is_open:
