@@ -155,12 +155,14 @@ def save_plan(session: Session, project_id: int, plan: Plan) -> Mapping[int, int
     project.calendar_id = calendar(plan.calendar_uid)
     project.plan_extra = dict(plan.extra)
     session.flush()
-    recalculate(session, project_id)
+    recalculate(session, project_id, "plan_would_loop")
     return task_ids
 
 
 def recalculate(
-    session: Session, project_id: int, loop: Literal["link_would_loop", "move_would_loop"] = "link_would_loop"
+    session: Session,
+    project_id: int,
+    loop: Literal["link_would_loop", "move_would_loop", "plan_would_loop"] = "link_would_loop",
 ) -> tuple[Plan, Schedule | None]:
     """Schedule a plan as a command leaves it, and keep its first and last day with the project.
 
@@ -169,7 +171,8 @@ def recalculate(
     what the user is told where links form a loop.
 
     Raises:
-        PmoError: the plan can't be scheduled. A loop is told by the tasks' numbers.
+        PmoError: the plan can't be scheduled. A loop is told by the tasks' numbers, in a plan from a file by their
+            names too, as its rows are not in sight.
     """
     plan = plan_in(session, project_id)
     if not plan.tasks:
@@ -181,8 +184,10 @@ def recalculate(
         uids = error.values.get("uids")
         if error.message_id != "link_loop" or not isinstance(uids, tuple):
             raise
-        numbers = task_numbers(plan)
-        chain = [numbers[uid] for uid in uids]
+        words = task_numbers(plan)
+        if loop == "plan_would_loop":
+            words = {task.uid: f"{words[task.uid]} {task.name}".strip() for task in plan.tasks}
+        chain = [words[uid] for uid in uids]
         raise PmoError(loop, chain=" → ".join([*chain, chain[0]])) from error
     project.start, project.finish = result.project_start.date(), result.project_finish.date()
     session.flush()

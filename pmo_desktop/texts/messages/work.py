@@ -183,6 +183,10 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "links_too_many": N_("A task can be given {limit} predecessors at once. Nothing was changed. Name fewer."),
     "row_unknown": N_("There is no row {ref} in this plan. Nothing was changed. Type the number of a row or its WBS."),
     "link_would_loop": N_("This link would make a loop: {chain}. Nothing was changed."),
+    "plan_would_loop": N_(
+        "The links of this plan form a loop: {chain}. It was not brought in and nothing was changed. "
+        "Take one of these links away in the program that made the plan."
+    ),
     "move_would_loop": N_(
         "The rows can’t be put there: with their links they would make a loop: {chain}. Nothing was changed."
     ),

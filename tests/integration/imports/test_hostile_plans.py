@@ -56,7 +56,7 @@ CHAIN = task(1), task(2, links=[(1, 0)])
 REFUSED: dict[str, tuple[bytes, tuple[str, ...]]] = {
     "a loop": (
         plan(task(1, links=[(3, 0)]), task(2, links=[(1, 0)]), task(3, links=[(2, 0)])),
-        ("1 → 2 → 3 → 1",),
+        ("1 T1 → 2 T2 → 3 T3 → 1 T1",),
     ),
     "a negative duration": (plan(task(1), task(2, duration="-PT8H0M0S")), ("“T2”", "Duration")),
     "a calendar without working time": (
