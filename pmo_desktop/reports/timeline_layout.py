@@ -32,7 +32,7 @@ LOWEST: Final = 9.8
 """Points of a row with text of 7 points."""
 
 USUAL: Final = 15.0
-HIGHEST: Final = 21.0
+HIGHEST: Final = 30.0
 NAMES: Final = 0.34
 """Share of a sheet's width that names may take."""
 
@@ -172,7 +172,7 @@ class Layout:
     @cached_property
     def text_size(self) -> float:
         """The size of names and of the texts beside bars."""
-        return max(SMALLEST, min(self.row_height * 0.58, 9.0 * self.growth))
+        return max(SMALLEST, min(self.row_height * 0.56, 11.0 * self.growth))
 
     @cached_property
     def chunks(self) -> list[range]:
