@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from math import fsum
 from typing import Final
 
 from reportlab.pdfbase import pdfmetrics
@@ -131,8 +132,8 @@ class Typeface:
         return [self.glyph(char, in_chinese=near)[2] * size for char, near in zip(text, self._near(text), strict=True)]
 
     def width(self, text: str, size: float) -> float:
-        """Return the width of a line."""
-        return sum(self.advances(text, size))
+        """Return the width of a line: the exact sum, because Python 3.12 adds floats otherwise than 3.11."""
+        return fsum(self.advances(text, size))
 
     def runs(self, text: str) -> list[tuple[str, str]]:
         """Return the line as (font name, text) parts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import fsum
 from typing import Final, Literal, TypeAlias
 
 from ..charts.scene import Anchor, Scene, Weight
@@ -111,7 +112,7 @@ class Table:
     @property
     def height(self) -> float:
         """Height of the whole table."""
-        return self.header + sum(row.height for row in self._rows)
+        return self.header + fsum(row.height for row in self._rows)
 
     def _measured(self, row: Row, kept: Sequence[int]) -> _Measured:
         cells = tuple(row.cells[index] for index in kept)
@@ -130,7 +131,7 @@ class Table:
                 parts.append(self._type.block(cell.note, grey, width, column.note_lines))
             self.shortened += sum(part.shortened for part in parts)
             blocks.append(tuple(parts))
-            tallest = max(tallest, sum(part.height for part in parts) + 2 * self._padding)
+            tallest = max(tallest, fsum(part.height for part in parts) + 2 * self._padding)
         return _Measured(Row(cells, row.kind), tuple(blocks), tallest)
 
     def _group_room(self, cells: Sequence[Cell], index: int) -> float:
@@ -162,7 +163,7 @@ class Table:
 
     def row_top(self, rows: range, index: int) -> float:
         """Return how far below the table's top the row `index` begins when `rows` are painted."""
-        return self.header + sum(self._rows[before].height for before in range(rows.start, index))
+        return self.header + fsum(self._rows[before].height for before in range(rows.start, index))
 
     def column_place(self, index: int) -> tuple[float, float]:
         """Return left edge and width of a column that is shown."""
@@ -207,7 +208,7 @@ class Table:
                             scene = cell.scene(width)
                             sheet.scene(scene, x + left, y + row.height / 2)
                     at = {"start": left, "middle": left + width / 2, "end": left + width}[column.align]
-                    top = y + (row.height - sum(block.height for block in blocks)) / 2
+                    top = y + (row.height - fsum(block.height for block in blocks)) / 2
                     for block in blocks:
                         top += sheet.block(x + at, top, block, anchor=column.align, tag="")
         if not is_last or row.row.kind == "row":
@@ -226,7 +227,7 @@ def _kept(columns: Sequence[Column], width: float, gap: float) -> list[int]:
 
 
 def _least(columns: Sequence[Column], kept: Sequence[int], gap: float) -> float:
-    return sum(columns[i].minimum for i in kept) + sum(_gaps([columns[i] for i in kept], gap))
+    return fsum(columns[i].minimum for i in kept) + fsum(_gaps([columns[i] for i in kept], gap))
 
 
 def _gaps(columns: Sequence[Column], gap: float) -> list[float]:
@@ -238,15 +239,15 @@ def _gaps(columns: Sequence[Column], gap: float) -> list[float]:
 def _places(columns: Sequence[Column], width: float, gap: float) -> list[tuple[float, float]]:
     """Return (left, width) of each column: shares of what is left, none below its least width."""
     gaps = _gaps(columns, gap)
-    room = width - sum(gaps)
-    least = sum(column.minimum for column in columns)
+    room = width - fsum(gaps)
+    least = fsum(column.minimum for column in columns)
     if least > room:
         # Nothing may leave and nothing fits: all give way in proportion, so that no cell leaves the paper.
         columns = [replace(column, minimum=column.minimum * room / least, share=0) for column in columns]
     fixed: set[int] = set()
     while True:
-        free = room - sum(columns[i].minimum for i in fixed)
-        shares = sum(column.share for i, column in enumerate(columns) if i not in fixed) or 1.0
+        free = room - fsum(columns[i].minimum for i in fixed)
+        shares = fsum(column.share for i, column in enumerate(columns) if i not in fixed) or 1.0
         small = {
             i for i, column in enumerate(columns) if i not in fixed and column.share / shares * free < column.minimum
         }

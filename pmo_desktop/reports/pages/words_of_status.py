@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import Final, TypeAlias
 
 from ...domain.pack import PackProject, PackStatus
@@ -69,7 +70,7 @@ def right_column(
     t = kit.texts
     texts = _texts(kit, status)
     shown = [listing for listing in listings if listing[3] is not None or listing[2]]
-    fixed = sum(_listing_height(kit, listing) + BETWEEN for listing in shown) + ask_height(kit, area, status)
+    fixed = fsum(_listing_height(kit, listing) + BETWEEN for listing in shown) + ask_height(kit, area, status)
     _shorten(kit, texts, area.width, area.height - fixed)
     y = area.top
     for section in texts:
@@ -135,7 +136,7 @@ def _shorten(kit: Kit, texts: list[_Text], width: float, room: float) -> None:
     """Take lines from the longest section until all of them fit."""
     for section in texts:
         section.count(kit, width)
-    while sum(section.height(kit) + BETWEEN for section in texts) > room:
+    while fsum(section.height(kit) + BETWEEN for section in texts) > room:
         longest = max(texts, key=lambda section: section.lines)
         if longest.lines <= LEAST:
             return
