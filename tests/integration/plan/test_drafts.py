@@ -412,7 +412,8 @@ BY_ID = frozenset(
     {
         "services/commands/baselines.py", "services/commands/drafts.py", "services/commands/programmes.py",
         "services/draft_rows.py", "services/editing.py", "services/planning.py", "services/planning_rows.py",
-        "services/queries/drafts.py", "services/queries/plan_issued.py", "services/queries/history.py", "services/simulation.py",
+        "services/queries/drafts.py", "services/queries/plan_issued.py", "services/queries/history.py",
+        "services/simulation.py",
     }
 )  # fmt: skip
 """Modules that ask for projects that are named by their ids, or for drafts themselves."""
