@@ -170,3 +170,14 @@ def test_what_is_typed_is_undone_row_by_row(page: ProjectPage, keys: Keys) -> No
     page.workspace.undo()
     assert page.plan.empty.isVisibleTo(page)
     assert len(page.plan.model.lines) == 1
+
+
+def test_a_new_row_stands_where_the_last_one_was_put(page: ProjectPage, keys: Keys) -> None:
+    for name in ("Phase", "Step"):
+        keys.row(name)
+    keys.press(Key.Key_Up)
+    keys.press(Key.Key_Right, ALT | SHIFT)
+    keys.press(Key.Key_Down)
+    keys.row("Next step")
+    levels = [task.outline_level for task in page.workspace.read(load_plan, page.project_id).tasks]
+    assert levels == [1, 2, 2]

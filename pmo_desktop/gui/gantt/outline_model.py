@@ -175,6 +175,8 @@ class OutlineModel(TableModel):
         if self.shut or not self.is_whole:
             self.rearrange()
         elif self.lines:
+            if isinstance(self.lines[-1], BlankRow):
+                self.lines[-1] = self._blank()  # the last row may stand on another level now
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, len(self.columns) - 1))
 
     def toggle(self, line: int) -> None:

@@ -269,8 +269,9 @@ class PlanPanel(QWidget):
         self._split.addWidget(self._side)
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
-        self.table.setMinimumWidth(px(220))
-        self._side.setMinimumWidth(px(240))
+        # Low enough for large text on a small screen: what is empty must not push the page's title away.
+        self.table.setMinimumSize(px(220), px(90))
+        self._side.setMinimumSize(px(240), px(90))
         self._split.setSizes([px(580), px(640)])
         for scrolled in (self.outline, self.chart):
             scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
