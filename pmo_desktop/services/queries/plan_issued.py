@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
-from ...persistence.recorder import CHUNK, batches
+from ...persistence.recorder import CHUNK
 from ...persistence.tables import Project, Task
 from ..planning_cache import PlanCache
 from .packs import IssuedView, issued_packs, snapshot_raw
@@ -40,8 +40,10 @@ def issued_of(session: Session, plans: PlanCache, project_id: int) -> tuple[Issu
     uid = session.scalar(select(Project.uid).where(Project.id == project_id)) or ""
     said = [(pack, _said(session, plans, pack, uid)) for pack in packs]
     ids: dict[str, int] = {}
-    for chunk in batches(sorted({key for _, finish in said for key in finish}), CHUNK):
-        ids.update((row.uid, row.id) for row in session.execute(select(Task.uid, Task.id).where(Task.uid.in_(chunk))))
+    uids = sorted({key for _, finish in said for key in finish})
+    for at in range(0, len(uids), CHUNK):
+        query = select(Task.uid, Task.id).where(Task.uid.in_(uids[at : at + CHUNK]))
+        ids.update((row.uid, row.id) for row in session.execute(query))
     found = []
     for pack, finish in said:
         by_id = {ids[key]: day for key, day in finish.items() if key in ids}
