@@ -148,6 +148,9 @@ class DependencyDialog(QDialog):
 
 def _searchable(box: QComboBox) -> None:
     """Let the user type any part of an entry to find it."""
+    line = box.lineEdit()
+    if line is not None:
+        line.setAccessibleName(box.accessibleName())
     completer = box.completer()
     assert completer is not None  # an editable box has one
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
