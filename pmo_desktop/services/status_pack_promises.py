@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.changes_between import changes_between
 from ..domain.confidence import confidence
+from ..domain.errors import PmoError
 from ..domain.milestone_trend import outlooks, with_today
 from ..domain.pack import PackData, PackMilestone, PackProject
 from ..domain.pack_history import PackBaseline, PackChangeRequest
@@ -153,10 +154,13 @@ def _digest(lines: Iterable[Sequence[Any]]) -> str:
 def _expected(session: Session, pack: IssuedView) -> tuple[date, Mapping[str, date]]:
     """Return the data date of a pack, and when it expected each milestone."""
     found = {}
-    for raw in snapshot_raw(session, pack).get("milestones", ()):
-        day = raw.get("actual") or raw.get("forecast")
-        if day:
-            found[str(raw["uid"])] = date.fromisoformat(day)
+    try:
+        for raw in snapshot_raw(session, pack).get("milestones", ()):
+            day = raw.get("actual") or raw.get("forecast")
+            if day:
+                found[str(raw["uid"])] = date.fromisoformat(day)
+    except (TypeError, KeyError, ValueError, AttributeError):
+        raise PmoError("pack_snapshot_unreadable") from None
     return pack.data_date, found
 
 

@@ -131,7 +131,12 @@ def snapshot_raw(session: Session, pack: IssuedView) -> Mapping[str, Any]:
     Raises:
         PmoError: they are missing or damaged.
     """
-    raw: Mapping[str, Any] = json.loads(snapshots.get(session, pack.snapshot))
+    try:
+        raw = json.loads(snapshots.get(session, pack.snapshot))
+    except (ValueError, RecursionError):
+        raise PmoError("pack_snapshot_unreadable") from None
+    if not isinstance(raw, dict):
+        raise PmoError("pack_snapshot_unreadable")
     return raw
 
 

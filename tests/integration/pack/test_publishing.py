@@ -7,6 +7,7 @@ import json
 import sqlite3
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -14,8 +15,9 @@ from sqlalchemy import select
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.snapshot import digest, from_json, to_bytes
+from pmo_desktop.persistence import snapshots
 from pmo_desktop.persistence.store import Store, create_store, open_store
-from pmo_desktop.persistence.tables import Period, Project, Snapshot, StatusUpdate, TaskBaseline
+from pmo_desktop.persistence.tables import IssuedPack, Period, Project, Snapshot, StatusUpdate, TaskBaseline
 from pmo_desktop.services.commands import packs, periods, rows, status
 from pmo_desktop.services.publishing import again, prepare
 from pmo_desktop.services.queries.packs import (
@@ -290,3 +292,21 @@ def test_a_copy_made_again_is_masked_as_the_audience_was_then(sample: Store, tmp
     with sample.read() as session:
         made = again(session, 7, "en", "A4", "supplier")
     assert made.pdf == issued.pdf("supplier").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b"3", b"{", b'{"schema": 1, "milestones": [{"forecast": "soon"}]}', b"[" * 5000]
+)
+def test_a_snapshot_that_is_none_is_said_in_a_sentence(sample: Store, body: bytes) -> None:
+    def plant(session: Any) -> None:
+        pack = session.scalars(select(IssuedPack).where(IssuedPack.number == 6)).one()
+        pack.snapshot = snapshots.put(session, body)
+
+    sample.write(EDIT, plant)
+    with sample.read() as session:
+        with pytest.raises(PmoError) as caught:
+            collect_pack(session)
+        assert caught.value.message_id == "pack_snapshot_unreadable"
+        with pytest.raises(PmoError) as caught:
+            again(session, 6, "en", "A4")
+        assert caught.value.message_id == "pack_snapshot_unreadable"
