@@ -16,7 +16,7 @@ from ..domain.outline import outline_numbers
 from ..domain.plan import Plan, PlanTask
 from ..domain.plan_text import TimeUnits
 from ..domain.worktime import WorkClock, compile_calendar, compile_calendars
-from ..persistence.recorder import insert_rows
+from ..persistence.recorder import drop_rows, insert_rows
 from ..persistence.tables import (
     Assignment,
     Calendar,
@@ -246,11 +246,10 @@ def clear_plan(session: Session, project_id: int) -> None:
     """Delete every row of a project's plan, each recorded."""
     project = session.get_one(Project, project_id)
     project.calendar_id = None
+    session.flush()
     tables: tuple[type[Any], ...] = (TaskBaseline, Assignment, Link, Task, Resource)
     for table in tables:
-        for row in session.scalars(select(table).where(table.project_id == project_id)):
-            session.delete(row)
-        session.flush()
+        drop_rows(session, table, session.scalars(select(table.id).where(table.project_id == project_id)).all())
     own = list(session.scalars(select(Calendar).where(Calendar.project_id == project_id)))
     for calendar in own:
         calendar.base_id = None

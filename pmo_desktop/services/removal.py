@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Column, inspect, or_, select
 from sqlalchemy.orm import Session
 
-from ..persistence.recorder import CHUNK, batches
+from ..persistence.recorder import CHUNK, batches, drop_rows
 from ..persistence.tables import RECORDED, Relation
 from .editing import CLASSES, load
 
@@ -38,11 +38,7 @@ def remove(session: Session, table: str, ids: Sequence[int]) -> None:
                     setattr(row, _attribute(column), None)
     session.flush()
     for name, keys in reversed(doomed.items()):
-        for chunk in batches(sorted(keys), CHUNK):
-            cls: Any = CLASSES[name]
-            for row in session.scalars(select(cls).where(cls.id.in_(chunk))):
-                session.delete(row)
-        session.flush()
+        drop_rows(session, CLASSES[name], keys)
 
 
 def _doomed(session: Session, table: str, ids: Sequence[int]) -> dict[str, set[int]]:
@@ -55,7 +51,7 @@ def _doomed(session: Session, table: str, ids: Sequence[int]) -> dict[str, set[i
             if not _owns(column):
                 continue
             other = column.table.name
-            fresh = {row.id for row in _rows(session, column, keys)} - found.get(other, set())
+            fresh = set(_keys(session, column, keys)) - found.get(other, set())
             if fresh:
                 # Put at the end: it has to go before everything that was found so far.
                 found[other] = found.pop(other, set()) | fresh
@@ -71,6 +67,11 @@ def _rows(session: Session, column: Column[Any], keys: set[int]) -> Iterator[Any
     cls: Any = CLASSES[column.table.name]
     for chunk in batches(sorted(keys), CHUNK):
         yield from session.scalars(select(cls).where(column.in_(chunk)))
+
+
+def _keys(session: Session, column: Column[Any], keys: set[int]) -> Iterator[int]:
+    for chunk in batches(sorted(keys), CHUNK):
+        yield from session.scalars(select(column.table.c.id).where(column.in_(chunk)))
 
 
 def _traces(session: Session, table: str, keys: set[int]) -> Iterator[Relation]:
