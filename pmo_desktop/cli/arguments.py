@@ -13,6 +13,12 @@ from ..texts import LANGUAGES, Texts
 
 PROGRAM: Final = "pmo-desktop"
 
+FILE_KINDS: Final = (
+    "mspdi", "registry", "risks", "issues", "actions", "decisions", "assumptions", "dependencies", "changes", "lessons",
+    "benefits",
+)  # fmt: skip
+"""What a file can be said to be."""
+
 
 class UsageError(Exception):
     """The command line can't be understood; its text is the sentence for the user."""
@@ -99,7 +105,7 @@ def _add_import(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:
     reader.add_argument("files", metavar="FILE", nargs="+", help=t("MS Project XML, Excel (.xlsx) or text (.csv)"))
     _store(reader, t)
     reader.add_argument(
-        "--as", dest="kind", choices=["mspdi", "registry", "risks"], metavar="mspdi|registry|risks",
+        "--as", dest="kind", choices=FILE_KINDS, metavar="|".join(FILE_KINDS[:4]) + "|…",
         help=t("what the files are; else it is seen from each file"),
     )  # fmt: skip
     reader.add_argument("--map", metavar="MAP.json", help=t("which column fills which field"))

@@ -13,7 +13,7 @@ from ..domain.messages import Message
 from ..interchange.limits import read_file
 from ..interchange.mspdi import read_plan
 from ..interchange.spreadsheet import read_table
-from ..services.imports import FileImported, Kind, Source, import_all
+from ..services.imports import NAMES, TABLES, FileImported, Kind, Source, import_all
 from ..texts import Texts
 from ..texts.messages import N_
 from .output import Output
@@ -36,7 +36,7 @@ COUNTS: Final[Mapping[str, str]] = {
 }
 """What counts are called."""
 
-KINDS: Final[Mapping[str, str]] = {"mspdi": N_("Plan"), "registry": N_("Registry"), "risks": N_("Risk register")}
+KINDS: Final[Mapping[str, str]] = {**NAMES, "mspdi": N_("Plan"), "registry": N_("Registry")}
 
 
 def import_files(arguments: Namespace, output: Output) -> int:
@@ -61,7 +61,7 @@ def import_files(arguments: Namespace, output: Output) -> int:
 def _source(path: Path, kind: str | None, saved: object, sheet: str | None) -> Source:
     if kind == "mspdi" or (kind is None and _is_xml(path)):
         return Source(path.name, read_plan(path))
-    table_kind: Kind | None = "registry" if kind == "registry" else "risks" if kind == "risks" else None
+    table_kind: Kind | None = next((known for known in TABLES if known == kind), None)
     return Source(path.name, read_table(path, sheet=sheet), table_kind, saved)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ..domain.messages import Message
-from ..services.exports import SUFFIXES, Register, export_register
+from ..services.exports import SUFFIXES, Register, export_register, title_of
 from .workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def export_rows(
     """
     t, settings = workspace.texts, workspace.settings
     folder = Path(settings.text("export_folder", str(workspace.store.path.parent)))
-    name = t("Projects") if register == "projects" else t("Risks")
+    name = title_of(register, t)
     proposed = folder / f"{workspace.store.path.stem} {name} {workspace.today():%Y-%m-%d}.xlsx"
     path = (ask or _asker(workspace, parent))(proposed)
     if path is None:

@@ -19,7 +19,7 @@ from ...services.queries.registry import registry
 if TYPE_CHECKING:
     from ..jobs import Progress
 
-Content = Literal["registry", "risks", "plan"]
+Content = imports.Kind | Literal["plan"]
 
 
 @dataclass(frozen=True)

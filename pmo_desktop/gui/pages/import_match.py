@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSpinBox, QVB
 from ...domain.errors import PmoError
 from ...services import imports
 from ...services.imports.words import KINDS as WORD_KINDS
-from ...texts.messages import N_
 from ..models.edits import CellEdit, Reason
 from ..widgets.card import Card
 from ..widgets.data_table import DataTable
@@ -23,7 +22,7 @@ from .import_problems import ProblemCard
 from .import_words import WordsDialog
 
 FACTORS: Final = (1, 1_000, 10_000, 1_000_000, 100_000_000)
-KINDS: Final = (("registry", N_("Project list")), ("risks", N_("Risk register")))
+KINDS: Final = tuple(imports.NAMES.items())
 
 
 class MatchStep(QWidget):
@@ -56,7 +55,7 @@ class MatchStep(QWidget):
         self.header.setAccessibleName(t("Header in row"))
         self.header.setMinimum(0)
         self.saved = self._combo(t("Saved matching"))
-        self.project = self._combo(t("Project for risks without one"))
+        self.project = self._combo(t("Project for rows without one"))
         self.table = DataTable(workspace, match_columns(t, ()), commit=self._commit, selectable=False)
         self.table.setObjectName("plain")
         self.factor = self._combo(t("Unit"))
@@ -115,7 +114,7 @@ class MatchStep(QWidget):
         for box in (self.saved, self._labels[self.saved]):
             box.setVisible(bool(draft.saved))
         for box in (self.project, self._labels[self.project]):
-            box.setVisible(draft.kind == "risks")
+            box.setVisible("project_id" in draft.specs)
         del blocked
 
     def _refill(self, box: QComboBox, names: Sequence[str], at: int) -> None:
@@ -205,7 +204,7 @@ class MatchStep(QWidget):
             row.setSpacing(6)
         for widget, name in (
             (self.kind, t("What it is")), (self.sheet, t("Sheet")), (self.header, t("Header in row")),
-            (self.project, t("Project for risks without one")), (self.saved, t("Saved matching")),
+            (self.project, t("Project for rows without one")), (self.saved, t("Saved matching")),
         ):  # fmt: skip
             self._add(tools, widget, name)
         tools.addStretch(1)

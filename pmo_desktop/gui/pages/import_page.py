@@ -173,9 +173,18 @@ class ImportPage(Page):
             self.workspace.open("project", done.project_id)
         elif isinstance(done, imports.Imported):
             self.workspace.done.emit(Message("import_done", {"new": done.new, "updated": done.updated}))
-            self.workspace.open("projects" if draft.kind == "registry" else "risks")
+            self._show_imported(draft)
 
     # Inside
+
+    def _show_imported(self, draft: Draft) -> None:
+        match draft.kind:
+            case "registry":
+                self.workspace.open("projects")
+            case "dependencies":
+                self.workspace.open("timeline")
+            case tab:
+                self.workspace.open("risks", tab=tab)
 
     def _opened(self, draft: Draft) -> None:
         self.draft = draft

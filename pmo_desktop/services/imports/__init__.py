@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from .applying import Imported, apply, delete_matching, save_matching
 from .batch import FileImported, Source, import_all
-from .matching import NEW, Column, Kind, Matching, as_json, from_json, kind_of, load, match, targets
+from .kinds import NAMES, TABLES, Kind
+from .matching import NEW, Column, Matching, as_json, from_json, kind_of, load, match, targets
 from .plans import PlanImported, PlanPreview, apply_plan, preview_plan
 from .preview import Fix, Fixes, Preview, Problem, RowPlan, preview
 from .words import Word, words_of
 
 __all__ = [
+    "NAMES",
     "NEW",
+    "TABLES",
     "Column",
     "FileImported",
     "Fix",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,11 +16,13 @@ from ...persistence.recorder import insert_rows
 from ...persistence.tables import ImportMapping, Portfolio, Programme, Project, Risk
 from ...texts.messages import N_
 from .. import editing
+from ..commands import dependencies, projects, risks
 from ..commands import fields as custom
-from ..commands import projects, risks
 from ..fields import CUSTOM, FieldSpec
+from ..logs import LOGS
 from ..values import name_of
-from .matching import NEW, Kind, Matching, as_json, targets
+from .kinds import Kind
+from .matching import NEW, Matching, as_json, targets
 from .preview import Preview, RowPlan
 
 
@@ -47,12 +49,19 @@ def apply(session: Session, preview: Preview) -> Imported:
     added = [values for plan, values in plans if plan.id is None]
     changed = {plan.id: values for plan, values in plans if plan.id is not None}
     reported: dict[int, Mapping[str, object]] = {}
-    insert = _insert_projects if preview.kind == "registry" else _insert_risks
-    for key, values in zip(insert(session, added, specs), added, strict=True):
+    table = preview.matching.table
+    inserted = (
+        _insert_projects(session, added, specs)
+        if preview.kind == "registry"
+        else _insert_records(session, table, added, specs)
+    )
+    for key, values in zip(inserted, added, strict=True):
         reported[key] = values
     for row in editing.load(session, preview.matching.table, list(changed)):
         values = changed[row.id]
         editing.apply(row, {name: value for name, value in values.items() if _is_own(specs[name])}, specs)
+        if isinstance(row, Risk):
+            risks.settle(row, values.keys() - {"status"})
         reported[row.id] = values
     session.flush()
     if preview.kind == "registry":
@@ -143,27 +152,44 @@ def _insert_projects(
     return insert_rows(session, Project, new)
 
 
-def _insert_risks(
-    session: Session, added: Sequence[dict[str, object]], specs: Mapping[str, FieldSpec]
+PREFIXES: Final[Mapping[str, str]] = {
+    "risk": risks.CODE_PREFIX,
+    "dependency": dependencies.CODE_PREFIX,
+    **{table: log.prefix for table, log in LOGS.items()},
+}
+"""Register to what its codes begin with."""
+
+
+def _insert_records(
+    session: Session, table: str, added: Sequence[dict[str, object]], specs: Mapping[str, FieldSpec]
 ) -> Iterable[int]:
-    codes = _Codes(set(), editing.next_code(session, "risk", risks.CODE_PREFIX), risks.CODE_PREFIX)
+    codes = _Codes(set(), editing.next_code(session, table, PREFIXES[table]), PREFIXES[table])
+    cls = editing.CLASSES[table]
+    raised = "identified_on" if table == "risk" else LOGS[table].raised if table in LOGS else ""
     names = sorted({name for values in added for name in values})
     new = []
     for values in added:
-        row = {name: values.get(name, _default(specs[name])) for name in names}
+        row = {name: values.get(name, _usual(cls, specs[name])) for name in names}
         row["code"] = codes.take(str(values.get("code") or ""))
         row["title"] = values["title"]
-        row["kind"] = values.get("kind") or "threat"
-        row["status"] = values.get("status") or "identified"
-        row["identified_on"] = values.get("identified_on") or date.today()
-        if row.get("inherent_probability") is None and row.get("inherent_impact") is None:
-            # The first judgement is the one before any response.
-            row |= {"inherent_probability": row.get("probability"), "inherent_impact": row.get("impact")}
-        row.setdefault("inherent_probability", None)
-        row.setdefault("inherent_impact", None)
+        if raised:
+            row[raised] = values.get(raised) or date.today()
+        if table == "risk":
+            if row.get("inherent_probability") is None and row.get("inherent_impact") is None:
+                # The first judgement is the one before any response.
+                row |= {"inherent_probability": row.get("probability"), "inherent_impact": row.get("impact")}
+            row.setdefault("inherent_probability", None)
+            row.setdefault("inherent_impact", None)
+            row = _settled(row)
         row["uid"] = new_uid()
         new.append(row)
-    return insert_rows(session, Risk, new)
+    return insert_rows(session, cls, new)
+
+
+def _usual(cls: Any, spec: FieldSpec) -> object:
+    """Return what a column holds where a row says nothing: the table's own default, else nothing."""
+    default = cls.__table__.c[spec.column].default
+    return default.arg if default is not None and default.is_scalar else _default(spec)
 
 
 class _Codes:
@@ -189,6 +215,13 @@ class _Codes:
         if self._prefix == projects.CODE_PREFIX:
             self._taken.add(wanted.casefold())
         return wanted
+
+
+def _settled(row: Mapping[str, object]) -> dict[str, object]:
+    """Return a new risk with what follows from its fields, see `risks.settle`."""
+    risk = Risk(**row)
+    risks.settle(risk, row.keys() - {"status"} if risk.impact is None else {"review_every"})
+    return {**row, **{name: getattr(risk, name) for name in ("impact", "review_on")}}
 
 
 def _default(spec: FieldSpec) -> object:

@@ -14,7 +14,8 @@ from ...domain.plan import Plan
 from ...interchange.spreadsheet import SheetTable
 from ...persistence.tables import Project
 from .applying import apply
-from .matching import Kind, from_json, kind_of, match, targets
+from .kinds import Kind
+from .matching import from_json, kind_of, match, targets
 from .plans import apply_plan, preview_plan
 from .preview import preview
 
@@ -40,7 +41,7 @@ class FileImported:
     """What came of one file.
 
     Attributes:
-        kind: `mspdi`, `registry` or `risks`.
+        kind: `mspdi`, `registry` or a register such as `risks`.
         counts: new, updated, unchanged and skipped rows; for a plan its tasks, links and so on.
         project: code of the project that a plan went into.
         columns: column to the field it filled.
@@ -63,7 +64,7 @@ def import_all(session: Session, sources: Sequence[Source], *, project: str = ""
     """Import files one after the other and return what came of each.
 
     Attributes:
-        project: code of the project that plans and risks go into; a plan makes it where there is none.
+        project: code of the project that plans and records go into; a plan makes it where there is none.
 
     Raises:
         PmoError: one of them can't be imported; none is.
@@ -86,7 +87,7 @@ def _table(session: Session, source: Source, table: SheetTable, project: str) ->
     kind = source.kind or kind_of(table, session)
     specs = targets(session, kind)
     matching = match(table, kind, specs) if source.saved is None else from_json(source.saved, table, kind, specs)
-    if kind == "risks" and project:
+    if kind != "registry" and project:
         matching = matching.with_project(_project_id(session, project))
     shown = preview(session, table, matching)
     done = apply(session, shown)

@@ -47,12 +47,12 @@ _SCORES: Final = {
     "很高": 5, "极高": 5, "非常高": 5,
 }  # fmt: skip
 
-_CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
-    "status": {"mitigated": "closed", "watch": "monitoring", "accepted": "monitoring", "inactive": "closed"},
-    "stage": {"live": "deliver", "delivery": "deliver", "construction": "deliver", "initiated": "initiate",
+_CHOICES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
+    ("risk", "status"): {"mitigated": "closed", "watch": "monitoring", "accepted": "monitoring", "inactive": "closed"},
+    ("project", "stage"): {"live": "deliver", "delivery": "deliver", "construction": "deliver", "initiated": "initiate",
               "terminated": "cancelled", "not started": "idea", "pipeline": "idea"},
 }  # fmt: skip
-"""Words for a choice that files use beside those of the catalogue, by field."""
+"""Words for a choice that files use beside those of the catalogue, by table and field."""
 
 _SCIENTIFIC: Final = re.compile(r"[+-]?\d{1,20}(\.\d{1,20})?[eE][+-]?\d{1,2}", re.ASCII)
 
@@ -122,7 +122,7 @@ def read(spec: FieldSpec, cell: Cell, reading: Reading, habits: Habits) -> objec
             word = _folded(text)
             return _RAG[word] if word in _RAG else parse(spec, text, habits)
         case "choice":
-            word = _CHOICES.get(spec.name, {}).get(_folded(text), text)
+            word = _CHOICES.get((spec.table, spec.name), {}).get(_folded(text), text)
             return parse(spec, word, habits)
         case _:
             return parse(spec, text, habits)

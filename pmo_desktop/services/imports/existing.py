@@ -8,21 +8,26 @@ from typing import Any, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ...persistence.tables import Period, Project, Risk, StatusUpdate
+from ...persistence.tables import Period, Project, StatusUpdate
+from ..editing import CLASSES
 from ..fields import CUSTOM, FieldSpec
 from ..queries.periods import current_period
+from .kinds import TABLES, Kind
 
 Values: TypeAlias = Mapping[str, object]
 
 
 def existing(
-    session: Session, kind: str, specs: Mapping[str, FieldSpec]
+    session: Session, kind: Kind, specs: Mapping[str, FieldSpec]
 ) -> tuple[dict[str, Values], dict[str, Values]]:
     """Return the rows that an import may update, by key and by name; each as field name to value, and its `id`."""
-    if kind == "risks":
-        risks = [_of_row(row, specs.values()) for row in session.scalars(select(Risk).order_by(Risk.id.desc()))]
-        by_key: dict[str, Values] = {key_of(row["project_id"], str(row["code"])): row for row in risks}
-        return by_key, {str(row["title"]).casefold(): row for row in risks}
+    if kind != "registry":
+        cls: Any = CLASSES[TABLES[kind]]
+        records = [_of_row(row, specs.values()) for row in session.scalars(select(cls).order_by(cls.id.desc()))]
+        by_key: dict[str, Values] = {key_of(row.get("project_id"), str(row["code"])): row for row in records}
+        by_title: dict[str, Values] = {str(row["title"]).casefold(): row for row in records}
+        by_title |= {key_of(row.get("project_id"), str(row["title"])): row for row in records}
+        return by_key, by_title
     rows = {
         row.id: _of_row(row, specs.values())
         for row in session.scalars(select(Project).where(Project.draft_of.is_(None)))
@@ -51,7 +56,7 @@ def _last_progress(session: Session) -> dict[int, int]:
 
 
 def key_of(project_id: object, code: str) -> str:
-    """Return what tells one risk from another: each project may have its own R-1."""
+    """Return what tells one record from another: each project may have its own R-1."""
     return f"{project_id or 0}:{code.casefold()}"
 
 

@@ -15,21 +15,12 @@ from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...interchange.spreadsheet import Cell, SheetTable, shown
 from ...persistence.tables import ImportMapping
-from ..fields import FieldSpec, custom_fields, fields_of
+from ..fields import FieldSpec, custom_fields, field, fields_of
 from ..values import Habits
 from . import cells, headers
+from .kinds import TABLES, TELLING, Kind, title_of
 
-Kind = Literal["registry", "risks"]
 Sureness = Literal["exact", "likely", "unsure", "none", "chosen"]
-
-TABLES: Final[Mapping[Kind, str]] = {"registry": "project", "risks": "risk"}
-"""Kind of import to the table that it fills."""
-
-TELLING: Final[Mapping[Kind, frozenset[str]]] = {
-    "registry": frozenset({"budget", "manager", "finish"}),
-    "risks": frozenset({"probability", "impact"}),
-}
-"""Fields that only this kind of table has."""
 
 NEW: Final = "new"
 """Instead of a field's name: keep the column as a new custom field of projects."""
@@ -86,7 +77,7 @@ class Matching:
     """How a file's columns are matched, and what is known of the whole file.
 
     Attributes:
-        project_id: project of the risks that name none.
+        project_id: project of the records that name none.
     """
 
     kind: Kind
@@ -116,7 +107,7 @@ class Matching:
         return replace(self, columns=tuple(columns))
 
     def with_project(self, project_id: int | None) -> Matching:
-        """Return the matching with a project for the risks that name none."""
+        """Return the matching with a project for the records that name none."""
         return replace(self, project_id=project_id)
 
     def with_reading(self, at: int, **changes: object) -> Matching:
@@ -177,19 +168,30 @@ def kind_of(table: SheetTable, session: Session) -> Kind:
     Raises:
         PmoError: it is like neither.
     """
-    best: dict[Kind, float] = {}
+    best: dict[Kind, float] = {"registry": 0.0}
     for kind in TABLES:
         matching = match(table, kind, targets(session, kind))
         names = {column.field: column for column in matching.columns if column.field}
-        telling = TELLING[kind] & names.keys()
+        telling = len(TELLING[kind] & names.keys()) if kind in TELLING else 1
+        if kind not in TELLING and not _names_its_rows(matching):
+            continue  # a title, a state and an owner are in any list
         points = {"exact": 1.0, "likely": 0.7, "unsure": 0.4}
-        best[kind] = sum(points.get(column.sureness, 0.0) for column in names.values()) + 2 * len(telling)
-        if "title" not in names and "name" not in names:
+        best[kind] = sum(points.get(column.sureness, 0.0) for column in names.values()) + 2 * telling
+        if title_of(kind) not in names:
             best[kind] = 0.0
     found = max(best, key=lambda kind: best[kind])
     if best[found] < 2:
         raise PmoError("import_kind_unclear", name=table.source)
     return found
+
+
+def _names_its_rows(matching: Matching) -> bool:
+    """Return whether the head of the title's column says what kind of record a row is: "Lesson", not "Title"."""
+    spec = field(matching.table, title_of(matching.kind))
+    own = (spec.label, texts.of("zh_CN")(spec.label))
+    return any(
+        headers.likeness(column.header, name) >= EXACT_FROM for column in matching.columns_of(spec.name) for name in own
+    )
 
 
 def load(session: Session, kind: Kind) -> dict[str, dict[str, object]]:

@@ -20,7 +20,8 @@ from ..fields import FieldSpec
 from ..values import Habits, clean
 from . import cells
 from .existing import existing, key_of
-from .matching import NEW, Column, Kind, Matching, guess_notes, targets
+from .kinds import Kind, title_of
+from .matching import NEW, Column, Matching, guess_notes, targets
 
 State = Literal["new", "update", "unchanged", "skipped"]
 
@@ -139,7 +140,7 @@ def preview(
         PmoError: no column names the rows.
     """
     specs = targets(session, matching.kind)
-    title = "title" if matching.kind == "risks" else "name"
+    title = title_of(matching.kind)
     if not matching.columns_of(title) and not matching.columns_of("code"):
         raise PmoError("import_no_title_column", field=specs[title].caption)
     reader = _Reader(session, table, matching, specs, fixes or {})
@@ -172,7 +173,7 @@ class _Reader:
         self._matching = matching
         self._specs = specs
         self._fixes = fixes
-        self._title = "title" if matching.kind == "risks" else "name"
+        self._title = title_of(matching.kind)
         self._currency = session.scalar(select(Portfolio.currency).limit(1)) or "EUR"
         self._seen: dict[str, tuple[int, tuple[Cell, ...]]] = {}
         self._repeated = 0
@@ -243,7 +244,7 @@ class _Reader:
             if not text:
                 return RowPlan(at, number, code, title, "skipped", None, {})
             values[self._title] = title = text
-        if self._matching.kind == "risks" and self._matching.project_id is not None:
+        if "project_id" in self._specs and self._matching.project_id is not None:
             values.setdefault("project_id", self._matching.project_id)
         return RowPlan(at, number, code, title, "new", None, values)
 
@@ -337,7 +338,7 @@ class _Reader:
         named = self._text("currency", row).upper()
         if len(named) == 3 and named.isalpha():
             return named
-        if self._matching.kind == "risks":
+        if self._matching.kind != "registry":
             return self._project_currency(row, current)
         heads = (column.currency for columns in self._fields.values() for column in columns if column.currency)
         return next(heads, "") or str(current.get("currency") or self._currency)
@@ -367,15 +368,21 @@ class _Reader:
     def _find(self, code: str, title: str, row: tuple[Cell, ...]) -> Mapping[str, object] | None:
         if code:
             return self._by_code.get(self._key(code, row))
-        return self._by_title.get(title.casefold()) if title else None
+        if not title:
+            return None
+        if self._matching.kind != "registry" and self._project(row) is not None:
+            return self._by_title.get(key_of(self._project(row), title))
+        return self._by_title.get(title.casefold())
 
     def _key(self, code: str, row: tuple[Cell, ...]) -> str:
-        """Return what tells rows apart: the code, and for risks the project too, for each has its own R-1."""
+        """Return what tells rows apart: the code, and for records the project too, for each has its own R-1."""
         if self._matching.kind == "registry":
             return code.casefold()
         return key_of(self._project(row), code)
 
     def _project(self, row: tuple[Cell, ...]) -> int | None:
+        if "project_id" not in self._specs:
+            return None
         return self._habits.projects.get(self._text("project_id", row).casefold(), self._matching.project_id)
 
 
