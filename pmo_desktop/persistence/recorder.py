@@ -150,9 +150,9 @@ def drop_rows(session: Session, cls: type[Recorded], ids: Collection[int]) -> No
     connection = session.connection()
     for chunk in batches(keys, CHUNK):
         connection.execute(delete(table).where(table.c.id.in_(chunk)))
-    gone = set(keys)
+    gone = {(key,) for key in keys}
     for row in list(session.identity_map.values()):
-        if isinstance(row, cls) and row.id in gone:
+        if isinstance(row, cls) and inspect(row).identity in gone:
             session.expunge(row)
 
 

@@ -23,6 +23,7 @@ from pmo_desktop.gui.dialogs.custom_fields import CustomFieldsDialog
 from pmo_desktop.gui.dialogs.edit_options import EditOptions
 from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog
 from pmo_desktop.gui.dialogs.shortcuts import AboutDialog
+from pmo_desktop.gui.gantt.plan_settings import PlanSettingsDialog
 from pmo_desktop.gui.gantt.task_details import TaskDetails
 from pmo_desktop.gui.meeting.notes_dialog import MeetingNotes
 from pmo_desktop.gui.pages.calendar_dialog import CalendarDialog
@@ -37,6 +38,7 @@ from pmo_desktop.persistence.tables import Project
 from pmo_desktop.services.commands import calendars, logs, plan_rows
 from pmo_desktop.services.planning_cache import PlanCache
 from pmo_desktop.services.queries.decisions import MeetingView, decision_log
+from pmo_desktop.services.queries.plan import plan_view
 
 pytestmark = pytest.mark.gui
 
@@ -80,6 +82,7 @@ def _plan_dialogs(workspace: Workspace, parent: QWidget) -> list[QDialog]:
     return [
         TaskDetails(workspace, plans, found[0], [found[1]], parent),
         CalendarDialog(workspace, plans, found[0], parent),
+        PlanSettingsDialog(workspace, workspace.read(plan_view, plans, found[0], None), parent),
         SetBaselineDialog(workspace.texts, (), 1, parent),
         DependencyDialog(workspace, [(found[0], "电表")], parent=parent),
         ChooseTasks(workspace, found[0], [], parent),

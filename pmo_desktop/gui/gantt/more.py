@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ...texts.messages import N_
 from .chart_commands import link_by_keys, move_bars, step_progress, stretch_bars
 from .draft_commands import set_baseline, try_changes
+from .plan_settings import edit_plan_settings
 from .printing import print_plan
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ EXTRA: Final[tuple[PlanCommand, ...]] = (
         edits=False,
     ),
     PlanCommand("calendars", N_("Calendars…"), lambda panel: panel.edits.show_calendars(panel), edits=False),
+    PlanCommand("settings", N_("Plan settings…"), edit_plan_settings),
     PlanCommand("try", N_("Try changes in a draft"), try_changes),
     PlanCommand("baseline", N_("Set baseline…"), set_baseline),
     PlanCommand("print", N_("Print the timeline…"), print_plan, edits=False),

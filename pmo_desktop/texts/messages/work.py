@@ -183,6 +183,13 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "links_too_many": N_("A task can be given {limit} predecessors at once. Nothing was changed. Name fewer."),
     "row_unknown": N_("There is no row {ref} in this plan. Nothing was changed. Type the number of a row or its WBS."),
     "link_would_loop": N_("This link would make a loop: {chain}. Nothing was changed."),
+    "set_plan_settings": N_("Change the plan settings"),
+    "plan_setting_range": N_("{value} is not between {low} and {high}. Nothing was changed. Type another value."),
+    "plan_day_ends_first": N_("The day finishes before it starts. Nothing was changed. Type a later finish."),
+    "plan_needs_finish": N_(
+        "A plan that is scheduled from its finish needs that day. Nothing was changed. Type the plan’s finish."
+    ),
+    "plan_time_bad": N_("{field}: “{value}” is not a time of day. Nothing was changed. Type one such as 08:30."),
     "plan_would_loop": N_(
         "The links of this plan form a loop: {chain}. It was not brought in and nothing was changed. "
         "Take one of these links away in the program that made the plan."

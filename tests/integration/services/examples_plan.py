@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from pmo_desktop.services.commands import baselines, plan, plan_links, plan_rows, templates
+from pmo_desktop.services.commands import baselines, plan, plan_links, plan_rows, plan_settings, templates
 
 from .world import Example
 
@@ -45,6 +45,12 @@ EXAMPLES = (
         note="with dates",
     ),
     Example(plan.set_data_date, lambda s, w: plan.set_data_date(s, w.project, MONDAY)),
+    Example(
+        plan_settings.set_plan_settings,
+        lambda s, w: plan_settings.set_plan_settings(
+            s, w.project, {"progress_mode": "retained_logic", "critical_slack": 480, "honours_constraints": False}
+        ),
+    ),
     Example(plan.assign, lambda s, w: plan.assign(s, w.tasks[1], ["Crew", NAME])),
     Example(plan.assign, lambda s, w: plan.assign(s, w.tasks[1], []), note="nobody"),
     Example(plan_rows.add_tasks, lambda s, w: plan_rows.add_tasks(s, w.project, [NAME, "B"], before=w.tasks[1])),
