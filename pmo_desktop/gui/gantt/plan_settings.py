@@ -129,9 +129,9 @@ class PlanSettingsDialog(QDialog):
         start, finish = t.date(after.project_start.date()), t.date(after.project_finish.date())
         words = t("The plan runs from {start} to {finish}.", start=start, finish=finish)
         if days:
-            words += " " + t("Its finish moves by {days} d.", days=t.number(days, signed=True))
+            words += "\n" + t("Its finish moves by {days} d.", days=t.number(days, signed=True))
         critical = sum(after.critical)
-        words += " " + t.n("{count} task is critical.", "{count} tasks are critical.", critical)
+        words += "\n" + t.n("{count} task is critical.", "{count} tasks are critical.", critical)
         self.form.effect.setText(words)
 
     # Inside
