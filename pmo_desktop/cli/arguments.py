@@ -137,6 +137,9 @@ def _add_pack(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:
     pack.add_argument("--projects", metavar="CODE", nargs="+", help=t("only these projects"))
     pack.add_argument("--issue", metavar="N", type=int, help=t("the issued pack with this number, made again"))
     pack.add_argument("--audience", metavar="NAME", help=t("for whom: steering, board, supplier, client or your own"))
+    pack.add_argument(
+        "--definition", metavar="NAME", help=t("which pages: steering, board, projects or a definition of your own")
+    )
     _json(pack, t)
     verifier = _command(commands, t, "verify", t("Check whether a PDF is the pack that was issued."))
     verifier.add_argument("file", metavar="PACK.pdf", help=t("the PDF to check; it is only read"))

@@ -22,9 +22,11 @@ def pack(arguments: Namespace, output: Output) -> int:
     path = Path(arguments.out)
     if arguments.issue is not None and (arguments.as_of or arguments.projects):
         raise PmoError("pack_issue_alone")
+    if arguments.issue is not None and arguments.definition:
+        raise PmoError("pack_issue_has_pages")
     with opened(arguments.store) as store, store.read() as session:
         number = arguments.issue
-        if number is None and arguments.as_of and not arguments.projects:
+        if number is None and arguments.as_of and not (arguments.projects or arguments.definition):
             # A published period is what was issued of it, not what its rows say by now.
             found = issued_on(session, arguments.as_of)
             number = found.number if found is not None else None
@@ -54,6 +56,7 @@ def _current(session: Any, arguments: Namespace, path: Path, language: str) -> R
         as_of=arguments.as_of,
         project_ids=chosen,
         audience=arguments.audience or "",
+        definition=arguments.definition or "",
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from math import fsum
 from typing import Final, Literal, TypeAlias
 
 from ..domain.messages import Message
 from ..domain.pack import PackData
+from ..domain.pack_definition import PRESETS
 from ..domain.rag import Rag
 from ..texts import Texts
 from .amounts import Amounts
@@ -34,12 +37,19 @@ class Check:
             contradict each other; "note" anything else.
         page: page number from 1, None when it concerns the whole pack.
         project: uid of the project concerned, "" for none.
+        block: the kind of page concerned, "" for the whole pack.
     """
 
     kind: CheckKind
     message: Message
     page: int | None = None
     project: str = ""
+    block: str = ""
+
+    @property
+    def is_blocking(self) -> bool:
+        """True for what must be put right before the pack is published; all else is a hint."""
+        return self.kind == "missing"
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,9 @@ class Page:
         level: 0 for a section's first page, 1 for pages listed below it, None for pages that continue one.
         in_contents: whether the cover lists it.
         plain: True for the cover, which has no header.
+        project: uid of the project that the page is about, "" for none.
+        block: the kind of page, of `domain.pack_definition.BLOCKS`; given when pages are put in order.
+        is_upright: True for a page on the paper's short side.
     """
 
     key: str
@@ -86,6 +99,9 @@ class Page:
     level: int | None = 0
     in_contents: bool = True
     plain: bool = False
+    project: str = ""
+    block: str = ""
+    is_upright: bool = False
 
 
 class Kit:
@@ -94,6 +110,8 @@ class Kit:
     Attributes:
         amounts: the unit of the portfolio's money.
         checks: (page key, check) pairs.
+        definition: which pages the pack has, in which order, with which titles of the user's own.
+        proposals: block (or `project:UID`) to the title that the rules propose for it.
         short_hash: the beginning of the digest of the frozen data, "" for a draft.
     """
 
@@ -105,12 +123,25 @@ class Kit:
         self.facts = Facts(data)
         self.width, self.height = size
         self.checks: list[tuple[str, Check]] = []
+        self.definition = data.definition or PRESETS[0]
+        self.proposals: dict[str, str] = {}
         money = [p.forecast for p in data.projects if p.currency == self.facts.currency]
         self.amounts = Amounts.of(texts, self.facts.currency, [*money, *(p.budget for p in data.projects)], coarse=True)
 
-    def check(self, key: str, kind: CheckKind, message: Message, project: str = "") -> None:
+    def check(self, key: str, kind: CheckKind, message: Message, project: str = "", block: str = "") -> None:
         """Keep a check for the page of that key."""
-        self.checks.append((key, Check(kind, message, project=project)))
+        self.checks.append((key, Check(kind, message, project=project, block=block)))
+
+    def headline(self, block: str, proposed: str) -> str:
+        """Return the title of a block: the user's own for this pack and language, else the one that is proposed."""
+        self.proposals[block] = proposed
+        return self.definition.title(block, self.texts.language, self.data.data_date) or proposed
+
+    def upright(self) -> Kit:
+        """Return the same kit for pages on the paper's short side."""
+        turned = copy(self)
+        turned.width, turned.height = sorted((self.width, self.height))
+        return turned
 
     def shortened(self, key: str, where: str, project: str = "") -> None:
         """Keep the check that a text on a page was shortened."""
@@ -133,8 +164,9 @@ def paint_head(sheet: Sheet, kit: Kit, page: Page) -> None:
     scale = sheet.type.scale
     left, right = SIDE, sheet.width - SIDE
     with sheet.furniture():
-        sheet.text(left, TOP + 3, page.section, scale.note.but(weight="semibold", color="text2"), width=300)
-        sheet.text(right, TOP + 3, running_head(kit), scale.note, anchor="end", width=420)
+        bold = scale.note.but(weight="semibold", color="text2")
+        taken = sheet.text(left, TOP + 3, page.section, bold, width=(right - left) * 0.4)
+        sheet.text(right, TOP + 3, running_head(kit), scale.note, anchor="end", width=right - left - taken - 24)
     sheet.rule(left, TOP + 11, right)
     top = TOP + 19.0
     top += sheet.block(left, top, kit.title(page.title), tag="H1")
@@ -189,8 +221,12 @@ def _paint_footer(sheet: Sheet, kit: Kit, number: int, total: int) -> None:
     size = 9.0
     words = [rating_meaning(t, rag) for rag in LEGEND]
     widths = [size + 4 + sheet.type.measure(word, scale.note.size) + 13 for word in words]
-    x = (sheet.width - sum(widths)) / 2
-    sheet.text(left, baseline, owner_line(kit), scale.note, width=x - left - 14)
+    x = (sheet.width - fsum(widths)) / 2
+    owner = owner_line(kit)
+    if x - left < sheet.type.measure(owner, scale.note.size) + 14:
+        # On a narrow page the legend gives way to the right, as far as the page number lets it.
+        x = right - 40 - fsum(widths)
+    sheet.text(left, baseline, owner, scale.note, width=x - left - 14)
     for rag, word, width in zip(LEGEND, words, widths, strict=True):
         sheet.mark(x + size / 2, baseline - scale.note.size * 0.32, size, rag, "")
         sheet.text(x + size + 4, baseline, word, scale.note)

@@ -21,12 +21,14 @@ class Sheet:
         canvas: the PDF below.
         type: measures and breaks text.
         width, height: the paper's size.
+        shortened: what was put on it and does not show all of its text.
     """
 
     def __init__(self, canvas: TaggedCanvas, typesetter: Typesetter, size: tuple[float, float]) -> None:
         self.canvas = canvas
         self.type = typesetter
         self.width, self.height = size
+        self.shortened: list[str] = []
 
     @contextmanager
     def element(self, tag: str, alt: str = "", attributes: str = "") -> Iterator[None]:
@@ -61,7 +63,10 @@ class Sheet:
         tag: str = "P",
     ) -> float:
         """Put one line of text on the sheet, shortened to `width`, and return how wide it is."""
-        shown = self.type.line(text, style, width if width is not None else 1e6).lines[0]
+        made = self.type.line(text, style, width if width is not None else 1e6)
+        shown = made.lines[0]
+        if made.shortened:
+            self.shortened.append(shown)
         taken = self.type.measure(shown, style.size, style.weight)
         left = x - {"start": 0.0, "middle": taken / 2, "end": taken}[anchor]
         with self.element(tag), self.canvas.painted():
@@ -71,6 +76,8 @@ class Sheet:
     def block(self, x: float, top: float, block: Block, *, tag: str = "P", anchor: Anchor = "start") -> float:
         """Put lines on the sheet, the first one's top at `top`, and return the height they take."""
         style = block.style
+        if block.shortened and block.lines:
+            self.shortened.append(block.lines[0])
         baseline = top + (style.line - style.size) / 2 + style.size * 0.8
         with self.element(tag), self.canvas.painted():
             for index, line in enumerate(block.lines, start=1):

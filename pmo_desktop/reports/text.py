@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from ..charts.scene import Weight
@@ -47,11 +48,13 @@ class Typesetter:
 
     Attributes:
         scale: its named styles.
+        cut: the beginnings of texts of which not even all characters were looked at.
     """
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self.scale: Scale = CHINESE if texts.is_chinese else ENGLISH
+        self.cut: dict[str, None] = {}
         self._faces: dict[Weight, Typeface] = {weight: Typeface(weight, chinese=texts.is_chinese) for weight in WEIGHTS}
 
     @property
@@ -69,7 +72,7 @@ class Typesetter:
 
     def line(self, text: str, style: TextStyle, width: float) -> Block:
         """Return the text as one line, with an ellipsis where it is wider than `width`."""
-        flat = " ".join(cleaned(text[:LONGEST]).split())
+        flat = " ".join(self._looked_at(text).split())
         cut = len(text) > LONGEST
         shown = self._cut(flat, style, width, force=cut)
         return Block((shown,), style, width, shortened=shown != flat or cut)
@@ -94,22 +97,27 @@ class Typesetter:
 
     def title(self, text: str, style: TextStyle, width: float, lines: int = 2) -> Block:
         """Return a title in lines of equal length, at most `lines`."""
-        flat = " ".join(cleaned(text[:LONGEST]).split())
+        flat = " ".join(self._looked_at(text).split())
         advances = self._faces[style.weight].advances(flat, style.size)
         places = balanced(flat, advances, width)
         if len(places) > lines:
             return self.block(flat, style, width, lines)
         return Block(tuple(flat[start:end] for start, end in places), style, width)
 
+    def _looked_at(self, text: str) -> str:
+        if len(text) > LONGEST:
+            self.cut[" ".join(cleaned(text[:60]).split())] = None
+        return cleaned(text[:LONGEST])
+
     def _paragraphs(self, text: str) -> Iterator[str]:
-        for paragraph in cleaned(text[:LONGEST]).split("\n"):
+        for paragraph in self._looked_at(text).split("\n"):
             flat = " ".join(paragraph.split(" ")).strip()
             if flat:
                 yield flat
 
     def _cut(self, text: str, style: TextStyle, width: float, *, force: bool) -> str:
         advances = self._faces[style.weight].advances(text, style.size)
-        if sum(advances) <= width and not force:
+        if fsum(advances) <= width and not force:
             return text
         room = width - self.measure(ELLIPSIS, style.size, style.weight)
         taken = 0.0

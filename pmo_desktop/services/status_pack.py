@@ -21,8 +21,10 @@ from ..persistence.tables import History, Programme, Project
 from ..reports.edition import edition_of
 from ..reports.pack import RenderedPack, render_pack
 from ..reports.style import PAPERS, Paper
+from .pack_definitions import definition_named
 from .queries.packs import audience_named, newest_of_period, next_number
 from .queries.portfolio import PortfolioView, portfolio
+from .status_pack_logs import pack_benefits, pack_latency, pack_loads, pack_logs, pack_simulations
 from .status_pack_plans import PlanFacts, plan_facts
 from .status_pack_projects import pack_project, pack_statuses
 from .status_pack_promises import pack_baselines, pack_change_requests, with_confidence, with_past
@@ -131,6 +133,11 @@ def collect(
         store_head=session.scalar(select(History.chain).order_by(History.seq.desc()).limit(1)) or "",
         baselines=pack_baselines(session, chosen),
         change_requests=pack_change_requests(session, uids, scope.data_date),
+        benefits=pack_benefits(session, uids),
+        logs=pack_logs(session, uids, scope.data_date),
+        simulations=pack_simulations(session, uids, scope),
+        loads=pack_loads(chosen, facts),
+        latency=pack_latency(session),
     )
     return Collected(_numbered(session, data, scope), tuple(chosen), facts, scope, project_ids is None)
 
@@ -144,17 +151,20 @@ def export_pack(
     as_of: date | None = None,
     project_ids: Iterable[int] | None = None,
     audience: str = "",
+    definition: str = "",
     progress: Progress | None = None,
 ) -> RenderedPack:
     """Write the status pack as PDF, a draft for an audience or for everybody, and return it as it was written.
 
     Raises:
-        PmoError: the language, the paper, the audience or the period is not there, or the file can't be written;
-            nothing was written.
+        PmoError: the language, the paper, the audience, the definition or the period is not there, or the file can't
+            be written; nothing was written.
     """
     t, sheet = texts.of(language), paper_of(paper)
     profile = audience_named(session, audience) if audience else None
     data = collect_pack(session, project_ids=project_ids, as_of=as_of, progress=_part(progress, 0.0, COLLECTING))
+    if definition:
+        data = replace(data, definition=definition_named(session, definition).definition)
     edition = edition_of(data, language, sheet, profile.key if profile else "")
     shown = masked(canonical(data), profile) if profile and profile.masks else data
     rendered = render_pack(shown, t, sheet, _part(progress, COLLECTING, 1.0), edition)

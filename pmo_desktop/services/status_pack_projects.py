@@ -138,4 +138,7 @@ def _status(
         calculated=computed["overall"].rag,
         computed=tuple((name, computed[name].rag) for name in DIMENSIONS if name in computed) if is_own else (),
         overrides=overrides if is_own else (),
+        planned_value=row.planned_value,
+        earned_value=row.earned_value,
+        actual_cost=row.actual,
     )

@@ -13,7 +13,7 @@ from ..domain import risk as scoring
 from ..domain.pack import PackDecision, PackExposure, PackIssue, PackRisk
 from ..persistence.tables import Decision, Issue, Project, Risk, RiskScore
 from .queries.decisions import CLOSED as CLOSED_DECISIONS
-from .queries.decisions import options_of
+from .queries.decisions import options_of, standings
 from .queries.portfolio import PortfolioView
 from .status_pack_scope import PackScope
 
@@ -122,6 +122,7 @@ def pack_issues(session: Session, uids: Uids, data_date: date) -> tuple[PackIssu
 def pack_decisions(session: Session, uids: Uids, data_date: date) -> tuple[PackDecision, ...]:
     """Return the decisions; what was decided after the data date is still a question in the pack."""
     decisions = []
+    standing = standings(session, data_date)
     for row in _rows(session, Decision, uids):
         is_open = row.status not in CLOSED_DECISIONS
         was_open = is_open or _is_later(row.decided_on, data_date)
@@ -142,6 +143,10 @@ def pack_decisions(session: Session, uids: Uids, data_date: date) -> tuple[PackD
                 decided_on=None if was_open else row.decided_on,
                 act_by=None if was_open else row.act_by,
                 is_open=was_open,
+                raised_on=row.raised_on,
+                condition="" if was_open else row.condition,
+                deferred_to=row.deferred_to,
+                standing="" if was_open else standing.get(row.id, ""),
             )
         )
     return tuple(decisions)

@@ -20,7 +20,7 @@ KEY = "appendix"
 def appendix_pages(kit: Kit) -> list[Page]:
     """Return the table of all projects, on as many pages as it needs."""
     t = kit.texts
-    section, title = t("Appendix"), t("All projects at a glance")
+    section, title = t("Appendix"), kit.headline(KEY, t("All projects at a glance"))
     if kit.facts.leaves_out("money"):
         subtitle = t("Bar = work done, blue tick = planned. Slip in days against the baseline.")
     else:
@@ -135,7 +135,7 @@ def _sum(kit: Kit, name: str, projects: tuple[PackProject, ...], kind: str) -> R
 def definitions_page(kit: Kit) -> Page:
     """Return the page that says what every sign and number in the pack means."""
     t = kit.texts
-    title = t("What the signs and figures mean")
+    title = kit.headline("definitions", t("What the signs and figures mean"))
     section = t("Definitions")
     return Page("definitions", section, section, title, "", lambda s, a: _draw_definitions(s, kit, a))
 

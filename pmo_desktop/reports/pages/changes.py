@@ -50,7 +50,7 @@ def changes_pages(kit: Kit) -> list[Page]:
     if changes is None:
         return []
     section = t("What changed")
-    title = changes_title(kit, changes)
+    title = kit.headline(KEY, changes_title(kit, changes))
     subtitle = t(
         "Against pack {issue}, data as of {day}. Computed from the frozen data of both packs.",
         issue=str(changes.issue),

@@ -43,7 +43,7 @@ def confidence_pages(kit: Kit) -> list[Page]:
     if not judged:
         return []
     judged.sort(key=lambda pair: (pair[1].points, pair[0].code))
-    section, title = t("Data confidence"), confidence_title(kit)
+    section, title = t("Data confidence"), kit.headline("confidence", confidence_title(kit))
     subtitle = t(
         "From age of the status, required fields, quality of the schedule and promises changed without approval. "
         "A: from 90 points, B: 75, C: 55, D: below."

@@ -41,7 +41,7 @@ def decision_pages(kit: Kit) -> list[Page]:
     t, facts = kit.texts, kit.facts
     if not facts.asked and not facts.taken:
         return []
-    title = decisions_title(facts, t)
+    title = kit.headline(KEY, decisions_title(facts, t))
     subtitle = (
         t(
             "Each decision shows its options and what the project recommends. "

@@ -16,7 +16,7 @@ KEY = "milestones"
 def milestone_pages(kit: Kit) -> list[Page]:
     """Return the pages of the milestone table: what is not reached yet, then what was reached in the last 90 days."""
     t, facts = kit.texts, kit.facts
-    title = milestones_title(facts, t)
+    title = kit.headline(KEY, milestones_title(facts, t))
     section = t("Milestones")
     found, others = _shown(kit)
     if not found:

@@ -31,7 +31,7 @@ def project_pages(kit: Kit) -> list[Page]:
     t = kit.texts
     pages = []
     for project in kit.facts.rated("R", "A", "G", "", "C"):
-        title = project_title(kit.facts, project, t)
+        title = kit.headline(f"project:{project.uid}", project_title(kit.facts, project, t))
 
         def draw(sheet: Sheet, area: Area, project: PackProject = project) -> None:
             _draw(sheet, kit, area, project)

@@ -24,7 +24,7 @@ MOST = 15
 def risk_page(kit: Kit) -> Page:
     """Return the risk page."""
     t, facts = kit.texts, kit.facts
-    title = risks_title(facts, t)
+    title = kit.headline(KEY, risks_title(facts, t))
     shown = min(len(facts.threats), MOST)
     subtitle = t(
         "{count} open risks, the {shown} highest on the map. Black = above appetite; "

@@ -49,7 +49,7 @@ def slip_pages(kit: Kit) -> list[Page]:
     def draw(sheet: Sheet, area: Area) -> None:
         _draw(sheet, kit, area, shown)
 
-    return [Page(KEY, section, section, slip_title(kit, shown), subtitle, draw)]
+    return [Page(KEY, section, section, kit.headline(KEY, slip_title(kit, shown)), subtitle, draw)]
 
 
 def shown_milestones(kit: Kit) -> list[PackMilestone]:

@@ -24,7 +24,7 @@ MOST_AHEAD = 5
 def summary_page(kit: Kit) -> Page:
     """Return the portfolio summary."""
     t = kit.texts
-    title = summary_title(kit.facts, t)
+    title = kit.headline("summary", summary_title(kit.facts, t))
     count, groups = len(kit.data.projects), len([group for group in kit.facts.groups if group.name])
     values = {
         "projects": t.n("{count} project", "{count} projects", count),

@@ -79,14 +79,19 @@ class _Piece:
 
 
 def usage_of(view: PlanView, step: Step = "week") -> Usage:
+    """Return how much work falls to whom in a plan as its page shows it; see `usage_of_plan`."""
+    return usage_of_plan(view.plan, view.schedule, step)
+
+
+def usage_of_plan(plan: Plan, schedule: Schedule | None, step: Step) -> Usage:
     """Return how much work falls to whom, by days, weeks (from Monday) or months; nothing where there is no schedule.
 
     A plan of so many periods that nobody could look at them is shown by the next longer step.
     """
-    if view.schedule is None:
+    if schedule is None:
         return Usage(step, (), ())
-    pieces = _pieces(view.plan, view.schedule)
-    workers = [one for one in view.plan.resources if one.kind == "work"]
+    pieces = _pieces(plan, schedule)
+    workers = [one for one in plan.resources if one.kind == "work"]
     every = [piece for found in pieces.values() for piece in found]
     periods: list[date] = []
     if every:
@@ -94,9 +99,9 @@ def usage_of(view: PlanView, step: Step = "week") -> Usage:
         last = to_moment(max(piece.end - 1 for piece in every)).date()
         periods = _periods(first, last, step)
     if len(periods) > MOST_PERIODS and step != "month":
-        return usage_of(view, "week" if step == "day" else "month")
-    compiled = compile_calendars(view.plan.calendars)
-    plain = clock_of(view.plan)
+        return usage_of_plan(plan, schedule, "week" if step == "day" else "month")
+    compiled = compile_calendars(plan.calendars)
+    plain = clock_of(plan)
     rows = []
     for one in workers:
         clock = compiled.get(one.calendar_uid, plain) if one.calendar_uid is not None else plain

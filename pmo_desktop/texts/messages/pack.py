@@ -30,6 +30,10 @@ PACK: Final[Mapping[str, str | Plural]] = {
         "An issued pack is made again as it was: --as-of and --projects don’t go with --issue. Nothing was written. "
         "Leave them out."
     ),
+    "pack_issue_has_pages": N_(
+        "An issued pack has the pages that it was issued with: --definition doesn’t go with --issue. "
+        "Nothing was written. Leave it out."
+    ),
     "pack_correction_needs_note": N_(
         "Pack {number} of this period is issued already. Nothing was published. Write what this version corrects."
     ),
@@ -80,6 +84,40 @@ PACK: Final[Mapping[str, str | Plural]] = {
     "pack_rows_left_out": NP_(
         "{where}: {count} row is not shown for want of room.", "{where}: {count} rows are not shown for want of room."
     ),
+    "pack_text_cut": N_("“{text}…”: only the first 6,000 characters of this text were set. Shorten it in the source."),
+    "pack_block_empty": N_("{block}: there is nothing to say yet, so the page is left out."),
+    "block_cover": N_("Cover"),
+    "block_summary": N_("Portfolio summary"),
+    "block_decisions": N_("Decisions"),
+    "block_changes": N_("What changed"),
+    "block_timeline": N_("Portfolio timeline"),
+    "block_milestones": N_("Milestones"),
+    "block_slip": N_("Milestone slip"),
+    "block_money": N_("Money"),
+    "block_earned": N_("Earned value"),
+    "block_risks": N_("Risks"),
+    "block_simulation": N_("Simulation"),
+    "block_resources": N_("Resources"),
+    "block_benefits": N_("Benefits"),
+    "block_projects": N_("Project status"),
+    "block_registers": N_("RAID appendix"),
+    "block_appendix": N_("Appendix"),
+    "block_confidence": N_("Data confidence"),
+    "block_definitions": N_("Definitions"),
+    "block_masks": N_("What is left out"),
+    "definition_steering": N_("Monthly steering pack"),
+    "definition_board": N_("Board summary"),
+    "definition_projects": N_("One page a project"),
+    "pack_definition_unreadable": N_(
+        "The pack definition “{name}” is damaged or from a newer program. No pack was made. Set it up again."
+    ),
+    "pack_definition_unknown": N_("There is no pack definition “{name}”. Nothing was written. Choose one of: {known}."),
+    "pack_definition_needs_name": N_("A pack definition needs a name. Nothing was changed. Type one."),
+    "pack_definition_name_taken": N_(
+        "There is already a pack definition “{name}”. Nothing was changed. Choose another name."
+    ),
+    "save_pack_definition": N_("Edit pack definition {name}"),
+    "delete_pack_definition": N_("Delete pack definition {name}"),
     "pack_reason_missing": N_("{project}: {dimension} is {rating} but has no reason. Write the reason in its status."),
     "pack_next_step_missing": N_(
         "{project}: the status is {rating} but names no next step with an owner and a date. Write them in its status."
