@@ -41,14 +41,21 @@ class Walk(RuleBasedStateMachine):
 
     @rule(example=st.sampled_from(EXAMPLES))
     def do(self, example: Any) -> None:
+        for call in (example.first, example.call):
+            if call is not None and not self.step(call):
+                return
+
+    def step(self, call: Any) -> bool:
+        """Run one step and keep what came of it; return whether it could be done."""
         try:
-            change = self.store.write(LABEL, lambda session: example.call(session, self.world))
+            change = self.store.write(LABEL, lambda session: call(session, self.world))
         except (PmoError, NoResultFound):
-            return  # a row it needs is gone, or a name is taken: whatever stops a command, nothing has changed
+            return False  # a row it needs is gone, or a name is taken: whatever stops a command, nothing has changed
         if change.rows:
             self.done.append(change.seq)
             self.dumps.append(dump(self.store))
             self.undone.clear()
+        return True
 
     @precondition(lambda self: self.done)
     @rule()

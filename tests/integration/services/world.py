@@ -95,7 +95,8 @@ def build(session: Session) -> World:
     decisions.set_options(session, decision, [PackOption("One", "May", "€1", recommended=True), PackOption("Two")])
     status.write(session, project, {"overall": "A", "reason": "Late", "percent_complete": 30})
     period = periods.open_next(session, date(2026, 11, 30), deadline=date(2026, 11, 24))
-    status.write(session, project, {"overall": "R", "reason": "Vendor", "next_step": "Meet"})
+    status.write(session, project, {"overall": "R", "reason": "Vendor", "next_step": "Meet",
+                                   "next_owner": "Min", "next_due": date(2026, 12, 4)})  # fmt: skip
     view = views.save(session, "projects", "At risk", {"sort": ["slip"]})
     tasks, link = _plan(session, project)
     return World(period, (digital, assets), project, other, tasks, link, (first, second), issue, decision, text,
