@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from pmo_desktop.domain.errors import PmoError
 from pmo_desktop.domain.messages import Message
@@ -17,7 +18,7 @@ from pmo_desktop.gui.pages.project import ProjectPage
 from pmo_desktop.gui.pages.project_compare_dialog import SetBaselineDialog
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.persistence.tables import Project
-from pmo_desktop.services.commands import baselines, plan, plan_rows
+from pmo_desktop.services.commands import baselines, logs, plan, plan_rows
 from pmo_desktop.services.planning import load_plan, save_plan
 from pmo_desktop.services.planning_cache import PlanCache
 from pmo_desktop.services.queries.baseline_compare import NOW, Comparison, baseline_heads, compare
@@ -213,3 +214,43 @@ def test_the_comparison_is_copied_with_what_it_compares(page: ProjectPage, qtbot
     assert lines[0].endswith("against The plan now")
     assert lines[2].split("\t")[:3] == ["WBS", "Task", "What"]
     assert len(lines) == 3 + 4
+
+
+def test_a_promise_made_anew_names_the_change_request_that_permits_it(
+    page: ProjectPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(title: str, approved: bool) -> int:
+        def work(session: Session) -> int:
+            key = logs.create(session, "change_request", {"title": title, "project_id": page.project_id})
+            logs.decide_change(session, key, approved, "Board", date(2026, 11, 20))
+            return key
+
+        made = page.workspace.store.write(DO, work).result
+        assert isinstance(made, int)
+        return made
+
+    rejected = change("Longer tests", False)
+    approved = change("Second site", True)
+    set_baseline(page, 0)
+    (head,) = page.workspace.read(baseline_heads, page.project_id)
+    assert (head.permit, head.approved) == ("", True)  # the first one is what was agreed
+
+    def without(dialog: SetBaselineDialog) -> None:
+        dialog.form.number.setCurrentIndex(0)
+        assert not dialog.form.permit.isHidden()
+        assert [dialog.form.permit.itemData(at) for at in range(dialog.form.permit.count())] == [None, approved]
+        assert dialog.permit() == approved
+        dialog.form.permit.setCurrentIndex(0)
+
+    accept(monkeypatch, without)
+    qtbot.mouseClick(page.compare.set_button, LEFT)
+    (head,) = page.workspace.read(baseline_heads, page.project_id)
+    assert not head.approved
+    assert page.compare.first.currentText().endswith("no change request")
+    accept(monkeypatch, lambda dialog: dialog.form.number.setCurrentIndex(0))
+    qtbot.mouseClick(page.compare.set_button, LEFT)
+    (head,) = page.workspace.read(baseline_heads, page.project_id)
+    assert (head.permit, head.approved) == ("C-002", True)
+    with pytest.raises(PmoError, match="change_not_approved"):
+        page.workspace.attempt(DO, baselines.set_baseline, page.project_id, 0, change_request_id=rejected)
+    assert page.workspace.read(baseline_heads, page.project_id) == [head]

@@ -13,10 +13,14 @@ from ...domain.errors import PmoError
 from ...persistence.recorder import insert_rows
 from ...persistence.tables import Baseline, Project, TaskBaseline
 from .. import values
+from ..editing import load
 from ..fields import field
 from ..planning import recalculate, require_project
 
 BASELINES: Final = range(11)
+
+PERMITTING: Final = frozenset({"approved", "implemented"})
+"""States of a change request that permit to set a baseline again."""
 
 
 def set_baseline(
@@ -26,14 +30,17 @@ def set_baseline(
     task_ids: Sequence[int] | None = None,
     *,
     name: str | None = None,
+    change_request_id: int | None = None,
 ) -> int:
     """Freeze dates, duration, work and cost of every task, or of some, as a baseline; return how many.
 
     An older baseline of that number is replaced for those tasks, and its name where one is given. Baseline 0 is the
-    one that the registry measures slip against, so the project's baseline finish follows it.
+    one that the registry measures slip against, so the project's baseline finish follows it. Setting it again is
+    permitted by an approved change request; without one it is done, and noted as not approved.
 
     Raises:
-        PmoError: there is no such baseline or project, the plan has no tasks or is a draft, or the name is too long.
+        PmoError: there is no such baseline or project, the plan has no tasks or is a draft, the name is too long, or
+            the change request is not approved or another project's.
     """
     if number not in BASELINES:
         raise PmoError("baseline_unknown", number=number)
@@ -42,7 +49,8 @@ def set_baseline(
     if result is None:
         raise PmoError("plan_has_no_tasks")
     wanted = set(task_ids) if task_ids is not None else {task.uid for task in plan.tasks}
-    for row in _rows(session, project_id, number):
+    before = _rows(session, project_id, number)
+    for row in before:
         if row.task_id in wanted:
             session.delete(row)
     session.flush()
@@ -63,6 +71,7 @@ def set_baseline(
             )
     insert_rows(session, TaskBaseline, new)
     _keep_head(session, project_id, number, name, whole=task_ids is None)
+    _keep_permit(session, project_id, number, change_request_id, is_first=not before)
     _keep_finish(session, project_id, number)
     return len(new)
 
@@ -111,6 +120,18 @@ def _keep_head(session: Session, project_id: int, number: int, name: str | None,
         head.set_on = date.today()
     if name is not None:
         head.name = str(values.check(field("baseline", "name"), name))
+    session.flush()
+
+
+def _keep_permit(session: Session, project_id: int, number: int, request_id: int | None, *, is_first: bool) -> None:
+    """Note what permitted a baseline: the first one is what was agreed; later ones need a change request."""
+    head = session.scalars(_head(project_id, number)).one()
+    if request_id is not None:
+        (request,) = load(session, "change_request", [request_id])
+        if request.status not in PERMITTING or request.project_id not in (None, project_id):
+            raise PmoError("change_not_approved", code=request.code)
+    head.change_request_id = request_id
+    head.approved = is_first or request_id is not None
     session.flush()
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ...domain.errors import PmoError
 from ...persistence import history
-from ...persistence.tables import Baseline, HistoryRow, Task, TaskBaseline
+from ...persistence.tables import Baseline, ChangeRequest, HistoryRow, Task, TaskBaseline
 from ...scheduling.baseline import Standing, Variance, against_baseline, between_baselines
+from ..commands.baselines import PERMITTING
 from .plan import PlanView
 
 NOW: Final = -1
@@ -24,12 +25,20 @@ Change = Literal["", "changed", "added", "removed"]
 
 @dataclass(frozen=True)
 class BaselineHead:
-    """A baseline that was set; `tasks` is how many it holds."""
+    """A baseline that was set.
+
+    Attributes:
+        tasks: how many it holds.
+        permit: code of the change request that permitted it, "" for none.
+        approved: False where it was set again and nothing permits that.
+    """
 
     number: int
     name: str
     set_on: date | None
     tasks: int
+    permit: str = ""
+    approved: bool = True
 
 
 @dataclass(frozen=True)
@@ -101,12 +110,35 @@ def baseline_heads(session: Session, project_id: int) -> list[BaselineHead]:
         .group_by(TaskBaseline.number)
         .order_by(TaskBaseline.number)
     ).all()
-    heads = {head.number: head for head in session.scalars(select(Baseline).where(Baseline.project_id == project_id))}
+    query = (
+        select(Baseline, ChangeRequest.code)
+        .outerjoin(ChangeRequest, ChangeRequest.id == Baseline.change_request_id)
+        .where(Baseline.project_id == project_id)
+    )
+    heads = {head.number: (head, code or "") for head, code in session.execute(query)}
     found = []
     for number, count in counted:
-        head = heads.get(number)
-        found.append(BaselineHead(number, head.name if head else "", head.set_on if head else None, count))
+        head, code = heads.get(number, (None, ""))
+        if head is None:
+            found.append(BaselineHead(number, "", None, count))
+        else:
+            # Only baseline 0 is what a project promised; the others are kept for comparison.
+            approved = number != 0 or head.approved
+            found.append(BaselineHead(number, head.name, head.set_on, count, code, approved))
     return found
+
+
+def permits(session: Session, project_id: int) -> dict[int, str]:
+    """Return the approved change requests of a project, id to code and title, the last one first."""
+    query = (
+        select(ChangeRequest.id, ChangeRequest.code, ChangeRequest.title)
+        .where(
+            or_(ChangeRequest.project_id == project_id, ChangeRequest.project_id.is_(None)),
+            ChangeRequest.status.in_(PERMITTING),
+        )
+        .order_by(ChangeRequest.decided_on.desc(), ChangeRequest.code.desc())
+    )
+    return {key: f"{code} {title}" for key, code, title in session.execute(query)}
 
 
 def removed_tasks(session: Session, project_id: int, number: int) -> list[ComparedTask]:

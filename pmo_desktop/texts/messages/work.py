@@ -230,6 +230,10 @@ WORK: Final[Mapping[str, str | Plural]] = {
     ),
     "template_unreadable": N_("This template can’t be read: it is damaged. Nothing was changed. Choose another one."),
     "template_name_taken": N_("There is a template “{name}” already. Nothing was changed. Choose another name."),
+    "change_not_approved": N_(
+        "Change request {code} is not an approved one of this project. The baseline stays as it was. "
+        "Have it approved, or set the baseline without it."
+    ),
     "baseline_unknown": N_("There is no baseline {number}; baselines go from 0 to 10. Nothing was changed."),
     # gui
     "edit_cells": NP_("Edit {count} cell", "Edit {count} cells"),
