@@ -18,6 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from benchmarks.stores import make_store
+from pmo_desktop.__main__ import collect_seldom
 from pmo_desktop.gui.application import Look, make_application
 from pmo_desktop.gui.jobs import Jobs, inline
 from pmo_desktop.gui.main_window import MainWindow
@@ -96,6 +97,7 @@ def main() -> int:
     parser.add_argument("--tasks", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=21)
     options = parser.parse_args()
+    collect_seldom()
     print(f"{options.projects} projects, {options.tasks} tasks: {'median':>10} {'worst':>10}")
     for name, middle, worst in measure(options.projects, options.tasks, options.rounds):
         print(f"{name:<32}{middle:>8.1f} ms{worst:>8.1f} ms   (at most 50)")

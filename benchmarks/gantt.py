@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from pmo_desktop.__main__ import collect_seldom
 from pmo_desktop.domain.plan import Plan, PlanBaseline, PlanLink, PlanTask
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def main() -> int:
     parser.add_argument("--frames", type=int, default=60)
     parser.add_argument("--edited", type=int, default=10_000, help="rows of the plan that is edited")
     options = parser.parse_args()
+    collect_seldom()
 
     from PySide6.QtWidgets import QApplication
 

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from benchmarks.stores import make_store
+from pmo_desktop.__main__ import collect_seldom
 from pmo_desktop.persistence.store import open_store
 from pmo_desktop.services.queries.overview import overview
 from pmo_desktop.services.queries.registry import registry
@@ -25,6 +26,7 @@ def main() -> int:
     parser.add_argument("--tasks", type=int, default=60_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    collect_seldom()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.pmow"
         make_store(path, options.projects, options.tasks)
