@@ -104,6 +104,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("period.list", N_("Reporting periods…"), (), "report", "calendar"),
     Command("rating.rules", N_("Rules of ratings…"), (), "report", "scale"),
     Command("go.packs", N_("Status packs"), (), "report", "file-text", group=1),
+    Command("meeting.open", N_("Meeting mode"), ("F5",), "report", "monitor", group=1),
     Command("go.history", N_("History"), ("Ctrl+Shift+H",), "tools", "history"),
     Command("go.templates", N_("Templates"), (), "tools", "library"),
     Command("help.shortcuts", N_("Shortcuts"), ("Ctrl+/", "F1"), "help", "circle-help"),

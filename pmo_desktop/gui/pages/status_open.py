@@ -43,4 +43,14 @@ def status_commands(workspace: Workspace, window: QWidget) -> Mapping[str, Calla
 
         PeriodsDialog(workspace, window).exec()
 
-    return {"status.write": lambda: open_next_status(workspace), "period.list": periods, "rating.rules": rules}
+    def meeting() -> None:
+        from ..meeting.opening import open_meeting
+
+        open_meeting(workspace, window)
+
+    return {
+        "status.write": lambda: open_next_status(workspace),
+        "period.list": periods,
+        "rating.rules": rules,
+        "meeting.open": meeting,
+    }
