@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar, cast
 
+from . import audience_registers as others
 from .errors import PmoError
 from .pack import PackData, PackProject
 from .pack_history import PackMask
@@ -30,7 +31,8 @@ HIDDEN: Final = "•••"
 
 SAFE: Final = frozenset(
     {"uid", "project", "programme", "currency", "risk_grid", "store_head", "kind", "register", "dimension", "figure",
-     "proximity", "response", "status", "stage", "digest", "grade", "low", "high", "rag"}
+     "proximity", "response", "status", "stage", "digest", "grade", "low", "high", "rag", "standing", "key", "blocks",
+     "hidden", "status_page"}
 )  # fmt: skip
 """Fields that hold ids and words of the program, in which no person writes."""
 
@@ -122,6 +124,7 @@ def masked(data: PackData, audience: Audience) -> PackData:
     for kind, leave in _LEAVERS.items():
         if kind in audience.masks:
             made = leave(made, audience, counts)
+    made = others.without(made, audience.masks)
     if "names" in audience.masks:
         made = _without_names(made, data, counts)
     if "money" in audience.masks:
@@ -132,7 +135,7 @@ def masked(data: PackData, audience: Audience) -> PackData:
 
 def people(data: PackData) -> frozenset[str]:
     """Return every person that a pack names in a field for persons."""
-    found: set[str] = {data.prepared_by, data.approved_by}
+    found: set[str] = {data.prepared_by, data.approved_by, *others.people(data)}
     for programme in data.programmes:
         found.add(programme.manager)
     for project in data.projects:
@@ -152,6 +155,7 @@ def _without_projects(data: PackData, audience: Audience, counts: Counter[str]) 
     wanted = {tag.casefold() for tag in audience.tags}
     gone = {p.uid for p in data.projects if wanted & {tag.casefold() for tag in p.tags}}
     counts["projects"] = len(gone)
+    data = others.without_projects(data, gone)
 
     def kept(rows: tuple[T, ...]) -> tuple[T, ...]:
         return tuple(row for row in rows if row.project not in gone)  # type: ignore[attr-defined]

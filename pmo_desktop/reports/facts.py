@@ -231,6 +231,12 @@ class Facts:
         found = [d for d in self.data.decisions if d.decided_on and d.decided_on > since]
         return sorted(found, key=lambda d: (d.decided_on or date.min, d.code), reverse=True)
 
+    @cached_property
+    def unsettled(self) -> list[PackDecision]:
+        """Decisions that were taken before the last pack and are not acted on yet, overdue ones first."""
+        found = [d for d in self.data.decisions if d.standing in ("waiting", "overdue") and d not in self.taken]
+        return sorted(found, key=lambda d: (d.standing != "overdue", d.act_by or date.max, d.code))
+
     def periods_in(self, project: PackProject, rating: Rag) -> int:
         """Return for how many periods in a row, up to this one, a project has had this rating."""
         count = 0

@@ -148,12 +148,23 @@ class Kit:
         self.check(key, "shortened", Message("pack_text_shortened", {"where": where}), project)
 
     def title(self, text: str) -> Block:
-        """Return a message title in at most two lines."""
-        return self.type.title(text, self.type.scale.message, self.width - 2 * SIDE)
+        """Return a message title in at most two lines, or three on paper that stands."""
+        lines = 3 if self.height > self.width else 2
+        return self.type.title(text, self.type.scale.message, self.width - 2 * SIDE, lines)
+
+    def subtitle(self, text: str) -> Block:
+        """Return the grey line below a title, in at most two lines, or three on paper that stands."""
+        note = self.type.scale.note
+        lines = 3 if self.height > self.width else 2
+        return self.type.block(text, note.but(size=note.size + 0.8), self.width - 2 * SIDE, lines)
 
     def area(self, title: str, subtitle: str) -> Area:
         """Return the part of a page below its title and above its footer."""
-        top = TOP + 24 + self.title(title).height + (self.type.scale.note.line + 5 if subtitle else 0) + 10
+        below = 0.0
+        if subtitle:
+            block = self.subtitle(subtitle)
+            below = self.type.scale.note.line + 5 + block.height - block.style.line
+        top = TOP + 24 + self.title(title).height + below + 10
         return Area(SIDE, top, self.width - SIDE, self.height - BOTTOM - 19)
 
 
@@ -171,8 +182,11 @@ def paint_head(sheet: Sheet, kit: Kit, page: Page) -> None:
     top = TOP + 19.0
     top += sheet.block(left, top, kit.title(page.title), tag="H1")
     if page.subtitle:
-        grey = scale.note.but(size=scale.note.size + 0.8)
-        sheet.text(left, top + 4 + scale.note.size, page.subtitle, grey, width=right - left)
+        block = kit.subtitle(page.subtitle)
+        style = block.style
+        # The first baseline stands where that of a single line does.
+        above = (style.line - style.size) / 2 + style.size * 0.8
+        sheet.block(left, top + 4 + scale.note.size - above, block)
 
 
 def paint_foot(sheet: Sheet, kit: Kit, page: Page, number: int, total: int) -> None:

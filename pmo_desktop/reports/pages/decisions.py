@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ...charts.marks import tick_box
 from ...charts.scene import Label, Scene
+from ...domain.messages import Message
 from ...domain.pack import PackDecision
+from ...domain.rag import Rag
+from ...texts.messages import N_
 from ..frame import Area, Kit, Page, section_head
 from ..sheet import Sheet
 from ..table import Cell, Column, Row, Table
 from ..text import Block
 from ..wording import decisions_title
+from .cells import mark_cell
 
 KEY: Final = "decisions"
 PADDING: Final = 9.0
@@ -21,6 +26,25 @@ SIDE_COLUMN: Final = 120.0
 BETWEEN: Final = 11.0
 SHORT: Final = 16
 """Characters of a recommendation that only names an option."""
+
+
+STANDINGS: Final[Mapping[str, tuple[Rag, str]]] = {
+    "acted": ("C", N_("acted on")),
+    "waiting": ("A", N_("not yet acted on")),
+    "overdue": ("R", N_("overdue")),
+    "": ("", ""),
+}
+"""Mark and word for whether a decision was acted on."""
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """Some rows of a table of decisions under their head."""
+
+    title: str
+    note: str
+    table: Table
+    rows: range
 
 
 @dataclass(frozen=True)
@@ -39,7 +63,7 @@ class _Card:
 def decision_pages(kit: Kit) -> list[Page]:
     """Return the decision pages; none when nothing is asked and nothing was decided."""
     t, facts = kit.texts, kit.facts
-    if not facts.asked and not facts.taken:
+    if not facts.asked and not facts.taken and not facts.unsettled:
         return []
     title = kit.headline(KEY, decisions_title(facts, t))
     subtitle = (
@@ -51,25 +75,33 @@ def decision_pages(kit: Kit) -> list[Page]:
         else ""
     )
     area = kit.area(title, subtitle)
-    cards = [_card(kit, number, decision, area.width) for number, decision in enumerate(facts.asked, start=1)]
-    taken = _taken(kit, area.width) if facts.taken else None
-    sheets: list[list[_Card]] = [[]]
+    cards = [_card(kit, number, decision, area) for number, decision in enumerate(facts.asked, start=1)]
+    sheets: list[tuple[list[_Card], list[_Listed]]] = [([], [])]
     room = area.height
     for card in cards:
-        if card.height > room and sheets[-1]:
-            sheets.append([])
+        if card.height > room and sheets[-1][0]:
+            sheets.append(([], []))
             room = area.height
-        sheets[-1].append(card)
+        sheets[-1][0].append(card)
         room -= card.height + BETWEEN
-    taken_apart = taken is not None and taken.height + 26 > room
-    if taken_apart:
-        sheets.append([])
+    for title_of_list, note, table in _lists(kit, area.width):
+        head = kit.type.scale.section.size + 14
+        if table.fitting(room - head).stop == 0 or room - head < table.header + 24:
+            sheets.append(([], []))
+            room = area.height
+        parts = table.split(room - head, area.height - head)
+        for at, rows in enumerate(parts):
+            if at:
+                sheets.append(([], []))
+                room = area.height
+            more = t("{title} (continued)", title=title_of_list) if at else title_of_list
+            sheets[-1][1].append(_Listed(more, note, table, rows))
+            room -= head + table.row_top(rows, rows.stop) + BETWEEN
     pages = []
-    for index, members in enumerate(sheets):
-        last = taken if index == len(sheets) - 1 else None
+    for index, (members, lists) in enumerate(sheets):
 
-        def draw(sheet: Sheet, area: Area, members: list[_Card] = members, last: Table | None = last) -> None:
-            _draw(sheet, kit, area, members, last)
+        def draw(sheet: Sheet, area: Area, members: list[_Card] = members, lists: list[_Listed] = lists) -> None:
+            _draw(sheet, kit, area, members, lists)
 
         key = f"{KEY}-{index + 1}" if index else KEY
         more = t("{title} (continued)", title=title) if index else title
@@ -78,9 +110,27 @@ def decision_pages(kit: Kit) -> list[Page]:
     return pages
 
 
-def _card(kit: Kit, number: int, decision: PackDecision, width: float) -> _Card:
+def _lists(kit: Kit, width: float) -> Iterator[tuple[str, str, Table]]:
+    """Return the tables of what was decided since the last pack, and of what is still to be acted on."""
+    t, facts, latency = kit.texts, kit.facts, kit.data.latency
+    tempo = t("and what is to be done")
+    if latency is not None:
+        tempo = t(
+            "from asking to deciding: {days} days, median of {count} decisions",
+            days=t.number(latency.tenths / 10, 1 if latency.tenths % 10 else 0),
+            count=t.number(latency.decisions),
+        )
+    if facts.taken:
+        yield t("Decided since the last pack"), tempo, _taken(kit, facts.taken, width)
+    if facts.unsettled:
+        overdue = sum(decision.standing == "overdue" for decision in facts.unsettled)
+        note = t.n("{count} is overdue", "{count} are overdue", overdue)
+        yield t("Decided earlier, not yet acted on"), note, _taken(kit, facts.unsettled, width)
+
+
+def _card(kit: Kit, number: int, decision: PackDecision, area: Area) -> _Card:
     t, scale = kit.texts, kit.type.scale
-    inner = width - INDENT - PADDING
+    inner = area.width - INDENT - PADDING
     title = kit.type.block(
         decision.title or "–", scale.section.but(size=scale.section.size + 2), inner - SIDE_COLUMN, 2
     )
@@ -97,10 +147,19 @@ def _card(kit: Kit, number: int, decision: PackDecision, width: float) -> _Card:
     boxes = 0.0 if options is not None else 22.0
     # Beside the title stand three lines: "decide by", the day, the owner.
     head = max(title.height + why.height + 2, 34.0)
-    height = 2 * PADDING + head + (options.height + 6 if options else 0) + boxes + foot.height + 2
+    around = 2 * PADDING + head + boxes + foot.height + 8
+    shown = decision
+    if options is not None and around + options.height > area.height:
+        # More options than a page holds: those that fit, and a check that says so.
+        fit = max(1, options.fitting(area.height - around).stop)
+        left_out = len(decision.options) - fit
+        kit.check(KEY, "shortened", Message("pack_rows_left_out", {"where": decision.title[:60]}, left_out))
+        shown = replace(decision, options=decision.options[:fit])
+        options = _options(kit, shown, inner)
+    height = around - 6 + (options.height + 6 if options else 0)
     if title.shortened or why.shortened or foot.shortened or (options and options.shortened):
         kit.shortened(KEY, decision.title[:60] or t("Decisions"))
-    return _Card(number, decision, title, why, options, foot, height)
+    return _Card(number, shown, title, why, options, foot, height)
 
 
 def _options(kit: Kit, decision: PackDecision, width: float) -> Table:
@@ -139,43 +198,48 @@ def _options(kit: Kit, decision: PackDecision, width: float) -> Table:
     return Table(kit.type, columns, rows, width, row_height=22, padding=3)
 
 
-def _taken(kit: Kit, width: float) -> Table:
-    t, facts = kit.texts, kit.facts
+def _taken(kit: Kit, decisions: Sequence[PackDecision], width: float) -> Table:
+    t = kit.texts
     columns = (
-        Column(t("Decision"), 34, minimum=150),
-        Column(t("Outcome"), 34, minimum=120),
-        Column(t("Owner"), 14, minimum=70),
-        Column(t("Decided on"), 0, "end", 56),
+        Column(t("Decision"), 30, minimum=130, lines=3),
+        Column(t("Outcome"), 30, minimum=110, lines=3, note_lines=3),
+        Column(t("Owner"), 12, minimum=60),
+        Column(t("Decided on"), 0, "end", 56, drop=1),
         Column(t("To be done by"), 0, "end", 62),
+        Column("", 0, "middle", 14),
+        Column(t("State"), 0, minimum=62),
     )
-    rows = [
-        Row(
-            (
-                Cell(decision.title or "–"),
-                Cell(decision.outcome or "–"),
-                Cell(decision.owner or "–", color="text2"),
-                Cell(t.date(decision.decided_on)),
-                Cell(t.date(decision.act_by) or "–"),
+    rows = []
+    for decision in decisions:
+        rag, word = STANDINGS[decision.standing]
+        condition = decision.condition.strip()
+        rows.append(
+            Row(
+                (
+                    Cell(decision.title or "–"),
+                    Cell(decision.outcome or "–", note=t("Condition: {text}", text=condition) if condition else ""),
+                    Cell(decision.owner or "–", color="text2"),
+                    Cell(t.date(decision.decided_on)),
+                    Cell(t.date(decision.act_by) or "–"),
+                    mark_cell(kit, rag, size=11.0) if decision.standing else Cell(),
+                    Cell(t(word) if word else "–", color="ragRtext" if rag == "R" else "text2"),
+                )
             )
         )
-        for decision in facts.taken
-    ]
-    return Table(kit.type, columns, rows, width)
+    table = Table(kit.type, columns, rows, width)
+    if table.shortened:
+        kit.shortened(KEY, t("Decided since the last pack"))
+    return table
 
 
-def _draw(sheet: Sheet, kit: Kit, area: Area, cards: list[_Card], taken: Table | None) -> None:
-    t = kit.texts
+def _draw(sheet: Sheet, kit: Kit, area: Area, cards: list[_Card], lists: list[_Listed]) -> None:
     y = area.top
     for card in cards:
         _draw_card(sheet, kit, area.left, y, area.width, card)
         y += card.height + BETWEEN
-    if taken is not None:
-        y += 4
-        y += (
-            section_head(sheet, area.left, y, area.width, t("Decided since the last pack"), t("and what is to be done"))
-            + 3
-        )
-        taken.paint(sheet, area.left, y, taken.fitting(area.bottom - y))
+    for part in lists:
+        y += section_head(sheet, area.left, y, area.width, part.title, part.note) + 3
+        y += part.table.paint(sheet, area.left, y, part.rows) + BETWEEN
 
 
 def _draw_card(sheet: Sheet, kit: Kit, x: float, y: float, width: float, card: _Card) -> None:

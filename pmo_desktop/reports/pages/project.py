@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ...charts.bars import Step, bridge
@@ -20,21 +21,25 @@ from .cells import mark_cell
 from .confidence import grade_line
 from .risks import cell_rating
 from .stones import paint_stones, stones_table
-from .words_of_status import ask_box, right_column
+from .words_of_status import BETWEEN, ask_box, listing_height, paint_listing, right_column
 
 MOST_STONES: Final = 9
 MOST_RISKS: Final = 3
+MARKS: Final = {False: 7, True: 4}
+"""Ratings beside each other on a page that lies, and on one that stands."""
 
 
 def project_pages(kit: Kit) -> list[Page]:
     """Return a page for each project: red, amber, green, not rated, complete."""
     t = kit.texts
     pages = []
+    is_upright = kit.definition.status_page == "portrait"
+    own = kit.upright() if is_upright else kit
     for project in kit.facts.rated("R", "A", "G", "", "C"):
         title = kit.headline(f"project:{project.uid}", project_title(kit.facts, project, t))
 
         def draw(sheet: Sheet, area: Area, project: PackProject = project) -> None:
-            _draw(sheet, kit, area, project)
+            (_draw_upright if is_upright else _draw)(sheet, own, area, project)
 
         _demand(kit, project)
         name = name_of(t, project)
@@ -49,6 +54,8 @@ def project_pages(kit: Kit) -> list[Page]:
                 draw,
                 1,
                 in_contents=False,
+                project=project.uid,
+                is_upright=is_upright,
             )
         )
     return pages
@@ -116,18 +123,59 @@ def _draw(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
     ask_box(sheet, kit, right, foot, project, status)
 
 
-def _marks(sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: PackStatus | None) -> float:
-    """Put the seven ratings side by side on the sheet: mark, name, last letter, reason; return the height they take."""
+def _draw_upright(sheet: Sheet, kit: Kit, area: Area, project: PackProject) -> None:
+    """Put the page of a project on paper that stands: one column, milestones and money before the words."""
+    status = kit.data.status(project)
+    top = area.top + _marks(sheet, kit, area, project, status, upright=True) + 14
+    middle = area.top + area.height * 0.49
+    money_height = 0.0 if kit.facts.leaves_out("money") else _money_height(kit, project)
+    end = _stones(sheet, kit, Area(area.left, top, area.right, middle - money_height - 12), project)
+    if money_height:
+        _money(sheet, kit, Area(area.left, end + 14, area.right, area.bottom), project)
+        end += 14 + money_height
+    half = (area.width - GUTTER) / 2
+    found = (_risk_table(kit, project, half), _issue_table(kit, project, half))
+    listings = [listing for listing in found if listing[3] is not None or listing[2]]
+    height = max((listing_height(kit, listing) + BETWEEN for listing in listings), default=0.0)
+    words = Area(area.left, end + 10, area.right, area.bottom - height)
+    foot = right_column(sheet, kit, words, project, status, [])
+    for place, listing in enumerate(listings):
+        paint_listing(sheet, kit, area.left + place * (half + GUTTER), foot, half, listing)
+    ask_box(sheet, kit, area, foot + height, project, status)
+
+
+def _marks(
+    sheet: Sheet, kit: Kit, area: Area, project: PackProject, status: PackStatus | None, *, upright: bool = False
+) -> float:
+    """Put the seven ratings on the sheet: mark, name, last letter, reason; return the height they take."""
+    count, taken = MARKS[upright], 0.0
+    for start in range(0, len(DIMENSIONS), count):
+        if start:
+            taken += 10
+        row = Area(area.left, area.top + taken, area.right, area.bottom)
+        taken += _marks_row(sheet, kit, row, project, status, DIMENSIONS[start : start + count], count)
+    return taken
+
+
+def _marks_row(
+    sheet: Sheet,
+    kit: Kit,
+    area: Area,
+    project: PackProject,
+    status: PackStatus | None,
+    dimensions: Sequence[Dimension],
+    places: int,
+) -> float:
     t, scale = kit.texts, sheet.type.scale
     before = kit.data.previous_status(project)
-    step = area.width / len(DIMENSIONS)
+    step = area.width / places
     reasons = []
-    for dimension in DIMENSIONS:
+    for dimension in dimensions:
         reason, color = _reason(kit, project, status, dimension)
         reason = _beside(kit, status, dimension, reason)
         reasons.append(sheet.type.block(reason, scale.note.but(color=color), step - 32, 2))
     height = max(25.0, 15.0 + max(block.height for block in reasons))
-    for index, dimension in enumerate(DIMENSIONS):
+    for index, dimension in enumerate(dimensions):
         x = area.left + index * step
         rag: Rag = status.rating(dimension) if status else ""
         was: Rag | None = before.rating(dimension) if before else None
@@ -280,7 +328,7 @@ def _risk_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str,
     found = kit.facts.risks_of(project)[:MOST_RISKS]
     columns = (
         Column("", 0, "middle", 14),
-        Column("", 60, lines=1),
+        Column("", 60, lines=_lines(kit)),
         Column("", 24, "end", 60, lines=1),
         Column("", 0, "end", 44),
     )
@@ -305,10 +353,15 @@ def _risk_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str,
     return t("Top risks"), t("score now → target"), empty, table
 
 
+def _lines(kit: Kit) -> int:
+    """Return how many lines a title may have: on paper that stands, two tables share the width."""
+    return 2 if kit.height > kit.width else 1
+
+
 def _issue_table(kit: Kit, project: PackProject, width: float) -> tuple[str, str, str, Table | None]:
     t = kit.texts
     found = kit.facts.issues_of(project)[:2]
-    columns = (Column("", 60, lines=1), Column("", 24, "end", 60, lines=1), Column("", 0, "end", 60))
+    columns = (Column("", 60, lines=_lines(kit)), Column("", 24, "end", 60, lines=1), Column("", 0, "end", 60))
     rows = [
         Row(
             (

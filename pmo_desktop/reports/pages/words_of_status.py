@@ -70,7 +70,7 @@ def right_column(
     t = kit.texts
     texts = _texts(kit, status)
     shown = [listing for listing in listings if listing[3] is not None or listing[2]]
-    fixed = fsum(_listing_height(kit, listing) + BETWEEN for listing in shown) + ask_height(kit, area, status)
+    fixed = fsum(listing_height(kit, listing) + BETWEEN for listing in shown) + ask_height(kit, area, status)
     _shorten(kit, texts, area.width, area.height - fixed)
     y = area.top
     for section in texts:
@@ -85,14 +85,18 @@ def right_column(
                     where = t("{project}, {section}", project=project.name[:60], section=section.title)
                     kit.shortened(f"project-{project.uid}", where, project.uid)
         y += BETWEEN
-    for title, note, empty, table in shown:
-        y += section_head(sheet, area.left, y, area.width, title, note)
-        if table is None:
-            y += quiet(sheet, area.left, y, area.width, empty)
-        else:
-            y += table.paint(sheet, area.left, y)
-        y += BETWEEN
+    for listing in shown:
+        y += paint_listing(sheet, kit, area.left, y, area.width, listing) + BETWEEN
     return y
+
+
+def paint_listing(sheet: Sheet, kit: Kit, x: float, y: float, width: float, listing: Listing) -> float:
+    """Put a short table under its head on the sheet and return the height it takes."""
+    title, note, empty, table = listing
+    head = section_head(sheet, x, y, width, title, note)
+    if table is None:
+        return head + quiet(sheet, x, y + head, width, empty)
+    return head + table.paint(sheet, x, y + head)
 
 
 def _texts(kit: Kit, status: PackStatus | None) -> list[_Text]:
@@ -143,7 +147,8 @@ def _shorten(kit: Kit, texts: list[_Text], width: float, room: float) -> None:
         longest.lines -= 1
 
 
-def _listing_height(kit: Kit, listing: Listing) -> float:
+def listing_height(kit: Kit, listing: Listing) -> float:
+    """Return the height of a short table with its head."""
     head = kit.type.scale.section.size + 6
     return head + (listing[3].height if listing[3] is not None else kit.type.scale.note.size + 14)
 
