@@ -11,20 +11,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .base import OPTIONS, Base, Recorded
 
 
-class Issue(Recorded, Base):
-    """Something that has happened and needs an answer."""
-
-    __tablename__ = "issue"
+class Entry(Recorded):
+    """Mix-in of what every log's records have: a project or none, a running number, a title, words and one owner."""
 
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
     code: Mapped[str]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(default="")
+
+
+class Issue(Entry, Base):
+    """Something that has happened and needs an answer."""
+
+    __tablename__ = "issue"
+
     category: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="open")
     urgency: Mapped[int | None]
     impact: Mapped[int | None]
-    owner: Mapped[str] = mapped_column(default="")
     raised_on: Mapped[date | None]
     due: Mapped[date | None]
     closed_on: Mapped[date | None]
@@ -34,20 +39,15 @@ class Issue(Recorded, Base):
     cause: Mapped[str] = mapped_column(default="")
 
 
-class Decision(Recorded, Base):
+class Decision(Entry, Base):
     """A question for the committee, and what it answered; `pack_number` is the issued pack that asked it."""
 
     __tablename__ = "decision"
 
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    code: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
     options: Mapped[list[Any]] = mapped_column(default=list)
     recommendation: Mapped[str] = mapped_column(default="")
     cost_of_delay: Mapped[str] = mapped_column(default="")
     decider: Mapped[str] = mapped_column(default="")
-    owner: Mapped[str] = mapped_column(default="")
     needed_by: Mapped[date | None]
     status: Mapped[str] = mapped_column(default="open")
     outcome: Mapped[str] = mapped_column(default="")
@@ -59,16 +59,11 @@ class Decision(Recorded, Base):
     pack_number: Mapped[int | None]
 
 
-class Action(Recorded, Base):
+class Action(Entry, Base):
     """Something that somebody is to do: from a meeting, a decision, a risk or an issue."""
 
     __tablename__ = "action"
 
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    code: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
-    owner: Mapped[str] = mapped_column(default="")
     priority: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="open")
     raised_on: Mapped[date | None]
@@ -77,18 +72,13 @@ class Action(Recorded, Base):
     result: Mapped[str] = mapped_column(default="")
 
 
-class Assumption(Recorded, Base):
+class Assumption(Entry, Base):
     """Something taken as true in planning, until it is confirmed or fails."""
 
     __tablename__ = "assumption"
 
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    code: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
     category: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="open")
-    owner: Mapped[str] = mapped_column(default="")
     confidence: Mapped[int | None]
     impact: Mapped[int | None]
     raised_on: Mapped[date | None]
@@ -119,21 +109,16 @@ class Dependency(Recorded, Base):
     status: Mapped[str] = mapped_column(default="open")
 
 
-class ChangeRequest(Recorded, Base):
+class ChangeRequest(Entry, Base):
     """A request to change scope, time or money; an approved one permits a new baseline. Days are working days."""
 
     __tablename__ = "change_request"
 
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    code: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     category: Mapped[str] = mapped_column(default="")
     priority: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="raised")
     raised_by: Mapped[str] = mapped_column(default="")
-    owner: Mapped[str] = mapped_column(default="")
     raised_on: Mapped[date | None]
     due: Mapped[date | None]
     days_change: Mapped[int | None]
@@ -144,36 +129,26 @@ class ChangeRequest(Recorded, Base):
     decision: Mapped[str] = mapped_column(default="")
 
 
-class Lesson(Recorded, Base):
+class Lesson(Entry, Base):
     """What was learned, and what to do next time."""
 
     __tablename__ = "lesson"
 
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    code: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
     cause: Mapped[str] = mapped_column(default="")
     recommendation: Mapped[str] = mapped_column(default="")
     category: Mapped[str] = mapped_column(default="")
     kind: Mapped[str] = mapped_column(default="improve")
     stage: Mapped[str] = mapped_column(default="")
-    owner: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="open")
     raised_on: Mapped[date | None]
     keywords: Mapped[list[str]] = mapped_column(default=list)
 
 
-class Benefit(Recorded, Base):
+class Benefit(Entry, Base):
     """What a project is done for, and how far it has come true."""
 
     __tablename__ = "benefit"
 
-    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"), index=True)
-    code: Mapped[str]
-    title: Mapped[str]
-    description: Mapped[str] = mapped_column(default="")
-    owner: Mapped[str] = mapped_column(default="")
     measure: Mapped[str] = mapped_column(default="")
     baseline_value: Mapped[str] = mapped_column(default="")
     target_value: Mapped[str] = mapped_column(default="")
