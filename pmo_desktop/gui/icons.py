@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 from .outlines import outline
 from .theme import Theme
@@ -61,7 +61,11 @@ class Icons(QObject):
         return self._pixmaps[key]
 
     def icon(self, name: str, token: str = "text2", size: int = SIZE, gap: int = 0) -> QIcon:
-        """Return an icon with its disabled look, sharp on the sharpest screen; `gap` is empty room at its right."""
+        """Return an icon with its disabled look, sharp on the sharpest screen; `gap` is empty room at its right.
+
+        `size` is in pixels at a text size of 100 %: icons grow with the letters beside them.
+        """
+        size = self._theme.fonts.px(size)
         ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
         key = (name, size + gap * 1000, self._theme.color(token).rgba(), ratio)
         if key not in self._icons:
@@ -74,12 +78,16 @@ class Icons(QObject):
     def put(self, target: HasIcon, name: str, token: str = "text2", size: int = SIZE) -> None:
         """Give a button or an action an icon that follows the theme."""
         target.setProperty("icon", [name, token, size])
-        if isinstance(target, QPushButton) and target.text():
-            # A style sheet can't say how far the text is from the icon, so the icon brings the room itself.
-            target.setIconSize(QSize(size + GAP, size))
-            target.setIcon(self.icon(name, token, size, GAP))
-        else:
+        if not isinstance(target, QAbstractButton):
             target.setIcon(self.icon(name, token, size))
+            return
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        speaks = target.toolButtonStyle() == beside if isinstance(target, QToolButton) else bool(target.text())
+        # A style sheet can't say how far the text is from the icon, so the icon brings the room itself.
+        gap = GAP if speaks else 0
+        px = self._theme.fonts.px(size)
+        target.setIconSize(QSize(px + gap, px))
+        target.setIcon(self.icon(name, token, size, gap))
 
     def refresh(self, root: QObject) -> None:
         """Put the icons of everything below `root` anew, in the colours of the theme now in use."""

@@ -63,12 +63,13 @@ class FindDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color("selected"))
             painter.drawRoundedRect(QRectF(area).adjusted(4, 0, -4, 0), 6, 6)
         middle = QRectF(area).center().y()
+        size = fonts.px(16)
         if find.rag is not None:
-            self._marks.draw(painter, area.x() + 24, middle, 15, find.rag)
+            self._marks.draw(painter, area.x() + 16 + size / 2, middle, size - 1, find.rag)
         else:
             ratio = painter.device().devicePixelRatioF()
-            pixmap = self._workspace.icons.pixmap(find.icon, "text2", 16, ratio)
-            painter.drawPixmap(QPointF(area.x() + 16, middle - 8), pixmap)
+            pixmap = self._workspace.icons.pixmap(find.icon, "text2", size, ratio)
+            painter.drawPixmap(QPointF(area.x() + 16, middle - size / 2), pixmap)
         right = area.right() - 16
         if find.keys:
             painter.setFont(fonts.font(12))
@@ -76,7 +77,7 @@ class FindDelegate(QStyledItemDelegate):
             right -= painter.fontMetrics().horizontalAdvance(find.keys)
             painter.drawText(QRect(right, area.y(), 300, area.height()), Qt.AlignmentFlag.AlignVCenter, find.keys)
             right -= 12
-        left = area.x() + 46
+        left = area.x() + 30 + size
         painter.setFont(fonts.font(13, 500))
         painter.setPen(theme.color("text"))
         metrics = painter.fontMetrics()

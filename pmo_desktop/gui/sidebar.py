@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from ..domain.changes import ChangeSet
 from .pages.catalogue import PAGES
 from .painting.logo import paint_logo
+from .style_sheet import nav_height
 from .widgets.text import Label
 from .workspace import Workspace
 
@@ -47,7 +48,7 @@ class NavButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of an entry."""
-        return QSize(32, self._workspace.theme.fonts.px(29))
+        return QSize(32, nav_height(self._workspace.theme.fonts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the entry."""
@@ -63,10 +64,11 @@ class NavButton(QPushButton):
             painter.setBrush(theme.color("accent"))
             painter.drawRoundedRect(QRectF(0, area.height() / 2 - 7, 3, 14), 1.5, 1.5)
         token = "accentText" if self.isChecked() else "text2"
-        left = (area.width() - 16) // 2 if self._is_rail else 11
+        size = theme.fonts.px(16)
+        left = (area.width() - size) // 2 if self._is_rail else 11
         ratio = self.devicePixelRatioF()
-        pixmap = self._workspace.icons.pixmap(self._icon, token, 16, ratio)
-        painter.drawPixmap(left, (area.height() - 16) // 2, pixmap)
+        pixmap = self._workspace.icons.pixmap(self._icon, token, size, ratio)
+        painter.drawPixmap(left, (area.height() - size) // 2, pixmap)
         if self._is_rail:
             return
         painter.setFont(theme.fonts.font(13, 500 if self.isChecked() else 400))
@@ -81,8 +83,9 @@ class NavButton(QPushButton):
             painter.drawText(right, 0, 200, area.height(), Qt.AlignmentFlag.AlignVCenter, self._count)
             painter.restore()
             right -= 8
-        text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, right - 37)
-        painter.drawText(37, 0, right - 37, area.height(), Qt.AlignmentFlag.AlignVCenter, text)
+        start = left + size + 10
+        text = metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, right - start)
+        painter.drawText(start, 0, right - start, area.height(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class FileCard(QPushButton):
@@ -207,7 +210,7 @@ class Sidebar(QFrame):
         """Fold to icons, or unfold."""
         self._is_rail = is_rail
         px = self._workspace.theme.fonts.px
-        self.setFixedWidth(RAIL if is_rail else px(WIDTH))
+        self.setFixedWidth(px(WIDTH) if not is_rail else max(RAIL, px(RAIL - 16) + 16))
         for label in self._labels:
             label.setVisible(not is_rail)
         self._search.setText("" if is_rail else self._workspace.texts("Search or run…"))

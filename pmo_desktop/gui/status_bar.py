@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QStatusBar, QToolButton
 
 from .jobs import Job
-from .widgets.text import Label
+from .widgets.text import ElidedLabel, Label
 from .workspace import Workspace
 
 
@@ -19,7 +19,7 @@ class StatusBar(QStatusBar):
         self._job: Job | None = None
         t = workspace.texts
         self.setSizeGripEnabled(False)
-        self._selection = Label()
+        self._selection = ElidedLabel()
         self._selection.setContentsMargins(12, 0, 0, 0)
         self.addWidget(self._selection, 1)
         self._job_title = Label()

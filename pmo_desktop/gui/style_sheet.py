@@ -22,6 +22,7 @@ QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; color: $te
 QMenu { background: $raised; color: $text; border: 1px solid $line; border-radius: 8px; padding: 5px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 5px; }
 QMenu::icon { padding-left: 8px; }
+QMenu { icon-size: ${icon}px; }
 QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $divider; margin: 5px 8px; }
@@ -41,14 +42,18 @@ QPushButton[kind="ghost"] { background: transparent; color: $accentText; border:
   padding: 0 6px; }
 QPushButton[kind="ghost"]:hover { background: $hover; }
 QPushButton[kind="ghost"]:focus { border: 2px solid $focus; padding: 0 5px; }
+QPushButton[kind="link"] { background: transparent; color: $accentText; border: 1px solid transparent;
+  padding: 0 6px; min-height: ${tool}px; }
+QPushButton[kind="link"]:hover { background: $hover; }
+QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 0 5px; min-height: ${link_focused}px; }
 QPushButton[kind="chip"], QPushButton[kind="chip-removable"] { background: $surface; color: $text2;
   border: 1px solid $line; border-radius: 5px; padding: 0 8px; min-height: ${chip}px; font-size: ${small}px; }
-QPushButton[kind="chip-removable"] { padding-right: 26px; text-align: left; }
+QPushButton[kind="chip-removable"] { padding-right: ${chip_cross}px; text-align: left; }
 QPushButton[kind="chip-removable"]:hover, QPushButton[kind="chip"]:hover { background: $hover; color: $text; }
 QPushButton[kind="chip"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: ${chip_focused}px; }
-QPushButton[kind="chip-removable"]:focus { border: 2px solid $focus; padding: 0 25px 0 7px;
+QPushButton[kind="chip-removable"]:focus { border: 2px solid $focus; padding: 0 ${chip_cross_focused}px 0 7px;
   min-height: ${chip_focused}px; }
-QPushButton > QToolButton { min-width: 14px; min-height: 14px; padding: 1px; border-radius: 4px; }
+QPushButton > QToolButton { min-width: ${cross}px; min-height: ${cross}px; padding: 1px; border-radius: 4px; }
 QPushButton > QToolButton:focus { padding: 0; }
 QPushButton[kind="choice"] { text-align: left; }
 QPushButton[kind="tab"] { background: transparent; border: 0; border-bottom: 2px solid transparent; border-radius: 0;
@@ -62,12 +67,15 @@ QPushButton[kind="crumb"]:hover, QPushButton[kind="crumb"]:focus { color: $accen
 QPushButton[kind="door"] { text-align: left; padding: 14px 16px; border-radius: 8px; }
 
 QToolButton { background: transparent; color: $text2; border: 1px solid transparent; border-radius: 6px; padding: 3px;
-  min-width: 22px; min-height: 22px; }
+  min-width: ${tool}px; min-height: ${tool}px; }
 QToolButton:hover { background: $hover; color: $text; }
 QToolButton:pressed, QToolButton:checked { background: $accentSoft; color: $accentText; }
 QToolButton:focus { border: 2px solid $focus; padding: 2px; }
 QToolButton:disabled { color: $disabled; }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: url($images/chevron-down.svg); width: ${arrow}px; height: ${arrow}px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 2px; }
+QPushButton[kind="tab"]#tab_more { text-align: left; padding-right: 6px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { background: $surface;
   color: $text; border: 1px solid $lineStrong; border-radius: 6px; padding: 0 8px; min-height: ${field}px;
@@ -85,19 +93,19 @@ QLineEdit[kind="cell"][error="true"] { border: 2px solid $ragRstroke; }
 QLineEdit[kind="search"] { background: $surface; border: 1px solid $line; }
 QLineEdit[kind="search"]:focus { border: 2px solid $focus; }
 QLineEdit[kind="palette"] { background: transparent; border: 0; font-size: ${section}px; padding: 0; }
-QComboBox::drop-down { border: 0; width: 24px; }
-QComboBox::down-arrow { image: url($images/chevron-down.svg); width: 14px; height: 14px; }
+QComboBox::drop-down { border: 0; width: ${drop}px; }
+QComboBox::down-arrow { image: url($images/chevron-down.svg); width: ${arrow}px; height: ${arrow}px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line; padding: 4px;
   selection-background-color: $selected; selection-color: $text; outline: 0; }
-QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 18px; background: transparent; }
-QSpinBox::up-arrow { image: url($images/chevron-up.svg); width: 11px; height: 11px; }
-QSpinBox::down-arrow { image: url($images/chevron-down.svg); width: 11px; height: 11px; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: ${spin}px; background: transparent; }
+QSpinBox::up-arrow { image: url($images/chevron-up.svg); width: ${spin_arrow}px; height: ${spin_arrow}px; }
+QSpinBox::down-arrow { image: url($images/chevron-down.svg); width: ${spin_arrow}px; height: ${spin_arrow}px; }
 
 QCheckBox, QRadioButton { color: $text; spacing: 8px; }
-QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $lineStrong; border-radius: 4px;
+QCheckBox::indicator { width: ${box}px; height: ${box}px; border: 1px solid $lineStrong; border-radius: 4px;
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
-QCheckBox::indicator:focus { border: 2px solid $focus; width: 13px; height: 13px; }
+QCheckBox::indicator:focus { border: 2px solid $focus; width: ${box_focused}px; height: ${box_focused}px; }
 QCheckBox::indicator:disabled { border-color: $line; background: $subtle; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $lineStrong; border-radius: 8px;
   background: $surface; }
@@ -126,7 +134,7 @@ QListWidget { border: 1px solid $line; border-radius: 6px; padding: 3px; }
 QListWidget::item { padding: 5px 8px; border-radius: 5px; color: $text; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $selected; color: $text; }
-QListWidget::indicator { width: 15px; height: 15px; border: 1px solid $lineStrong; border-radius: 4px;
+QListWidget::indicator { width: ${box}px; height: ${box}px; border: 1px solid $lineStrong; border-radius: 4px;
   background: $surface; }
 QListWidget::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
 #palette QListWidget { border: 0; background: $raised; }
@@ -193,6 +201,11 @@ QDialogButtonBox { button-layout: 3; dialogbuttonbox-buttons-have-icons: 0; }
 """)
 
 
+def nav_height(fonts: Fonts) -> int:
+    """Return the height of an entry of the sidebar: with large letters all of them must still find room."""
+    return min(fonts.px(29), max(29, fonts.px(22)))
+
+
 def style_sheet(tokens: Mapping[str, str], fonts: Fonts, images: str) -> str:
     """Return the sheet for a theme and a text size; `images` is where its small arrows are."""
     # Qt's sheets take alpha first (#aarrggbb), the tokens last.
@@ -206,11 +219,23 @@ def style_sheet(tokens: Mapping[str, str], fonts: Fonts, images: str) -> str:
         control_focused=px(30) - 2,
         field=px(28),
         field_focused=px(28) - 2,
+        icon=px(16),
+        drop=px(24),
+        arrow=px(14),
+        spin=px(18),
+        spin_arrow=px(11),
+        box=px(15),
+        box_focused=px(15) - 2,
+        tool=px(22),
+        link_focused=px(22) - 2,
+        cross=px(14),
+        chip_cross=px(18) + 8,
+        chip_cross_focused=px(18) + 7,
         chip=px(24),
         chip_focused=px(24) - 2,
         tab=px(32),
-        nav=px(29),
-        nav_focused=px(29) - 4,
+        nav=nav_height(fonts),
+        nav_focused=nav_height(fonts) - 4,
         small=px(12),
         caption=px(12 if fonts.is_chinese else 11),
         section=px(14),

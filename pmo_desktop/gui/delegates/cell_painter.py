@@ -66,13 +66,14 @@ class CellPainter:
         theme = self._theme
         middle = area.center().y()
         icon = "chevron-down" if group.is_open else "chevron-right"
-        pixmap = self._icons.pixmap(icon, "text2", 14, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(area.x() + 10, middle - 6.5), pixmap)
+        size = theme.fonts.px(14)
+        pixmap = self._icons.pixmap(icon, "text2", size, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(area.x() + 10, middle - size / 2 + 0.5), pixmap)
         painter.setFont(self._medium)
         painter.setPen(theme.color("text"))
         metrics = self._of(self._medium)
-        left = area.x() + 30
-        room = max(40, area.width() - 34)
+        left = area.x() + 16 + size
+        room = max(40, area.width() - 20 - size)
         title = metrics.elidedText(group.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(left, area.y(), room, area.height(), Qt.AlignmentFlag.AlignVCenter, title)
         left += metrics.horizontalAdvance(title) + 10
@@ -179,15 +180,18 @@ class CellPainter:
 
     def _paint_bool(self, painter: QPainter, area: QRect, column: Column, row: Any, value: object) -> None:
         if value:
-            pixmap = self._icons.pixmap("check", "text2", 16, painter.device().devicePixelRatioF())
-            painter.drawPixmap(QPointF(area.center().x() - 8, area.center().y() - 8), pixmap)
+            self._paint_icon(painter, area, "check", "text2")
 
     def _paint_trend(self, painter: QPainter, area: QRect, column: Column, row: Any, value: object) -> None:
         step = int(str(value or 0))
         looks = {1: ("trending-up", "ragRtext"), -1: ("trending-down", "ragGtext")}
         name, token = looks.get(step, ("minus", "text3"))
-        pixmap = self._icons.pixmap(name, token, 16, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(area.center().x() - 8, area.center().y() - 8), pixmap)
+        self._paint_icon(painter, area, name, token)
+
+    def _paint_icon(self, painter: QPainter, area: QRect, name: str, token: str) -> None:
+        size = self._theme.fonts.px(16)
+        pixmap = self._icons.pixmap(name, token, size, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(area.center().x() - size / 2, area.center().y() - size / 2), pixmap)
 
     def _paint_exposure(self, painter: QPainter, area: QRect, column: Column, row: Any, value: object) -> None:
         if not isinstance(value, tuple) or value[0] is None:

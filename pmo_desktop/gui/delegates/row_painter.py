@@ -88,11 +88,11 @@ class RowPainter:
 
     def _paint_box(self, painter: QPainter, area: QRect, ticked: bool) -> None:
         theme = self._theme
-        size = 15
-        box = QRect(area.center().x() - 7, area.center().y() - 7, size, size)
+        size = theme.fonts.px(15)
+        box = QRect(area.center().x() - size // 2, area.center().y() - size // 2, size, size)
         painter.setPen(theme.color("accent" if ticked else "lineStrong"))
         painter.setBrush(theme.color("accent" if ticked else "surface"))
         painter.drawRoundedRect(box, 4, 4)
         if ticked:
-            pixmap = self._icons.pixmap("check", "onAccent", 12, painter.device().devicePixelRatioF())
+            pixmap = self._icons.pixmap("check", "onAccent", size - 3, painter.device().devicePixelRatioF())
             painter.drawPixmap(box.x() + 2, box.y() + 2, pixmap)

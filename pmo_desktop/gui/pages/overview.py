@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ...charts.portfolio import Bubble, Lane, Stone, milestone_lanes, performance_bubbles
 from ...charts.scene import Key
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 SETTLED = 10
 """Percent planned from which the indices mean something; before, a day's work swings them."""
+
+SIDE_BY_SIDE = 700
+"""Pixels, at a text size of 100 %, from which cards stand side by side."""
 
 AHEAD = LOOK_DAYS
 """Days that the milestones look ahead."""
@@ -130,6 +134,7 @@ class OverviewPage(Page):
         tip = t("Choose projects, check them and export the PDF")
         build = t("Build status pack")
         self.header.add_button(build, "file-text", lambda: workspace.open("packs"), primary=True, tip=tip)
+        self._rows: list[QHBoxLayout] = []
         self._lay_out()
         self._link = workspace.plan_figures.measured.connect(self._measured)
 
@@ -146,6 +151,7 @@ class OverviewPage(Page):
         ):
             row = QHBoxLayout()
             row.setSpacing(12)
+            self._rows.append(row)
             row.addWidget(left, 70)
             row.addWidget(right, 30)
             left.setMinimumHeight(px(height))
@@ -155,6 +161,14 @@ class OverviewPage(Page):
         area.setWidgetResizable(True)
         area.setWidget(body)
         self.content.addWidget(area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards below each other where large letters leave no room side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.workspace.theme.fonts.px(SIDE_BY_SIDE)
+        self.facts.set_columns(2 if is_narrow else 4)
+        for row in self._rows:
+            row.setDirection(QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight)
 
     def let_go(self) -> None:
         """Stop listening to what outlives the page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ...charts.portfolio import bullet, squares, stacked
 from ...domain.rag import Rag
@@ -43,6 +43,7 @@ class FactCard(QFrame):
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(4)
         layout.addWidget(Label(title, "medium-quiet"))
+        layout.addStretch(1)
         layout.addLayout(row)
         layout.addWidget(self.line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -123,6 +124,7 @@ class StatusCard(QFrame):
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(5)
         layout.addWidget(Label(t("Projects by status"), "medium-quiet"))
+        layout.addStretch(1)
         layout.addWidget(self.counts)
         layout.addWidget(self.bar)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -147,14 +149,24 @@ class Facts(QWidget):
         self.reports = FactCard(workspace, t("Status reports received"))
         self.reports.lead()
         self.reports.clicked.connect(lambda: workspace.open("reports"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        for card, share in ((self.status, 10), (self.forecast, 12), (self.milestones, 12), (self.reports, 12)):
-            row.addWidget(card, share)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
+        self._columns = 0
+        self.set_columns(4)
         height = max(card.sizeHint().height() for card in (self.status, self.forecast))
         for card in (self.status, self.forecast, self.milestones, self.reports):
             card.setFixedHeight(height + 4)
+
+    def set_columns(self, columns: int) -> None:
+        """Show them in one line of four, or in two lines of two."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, card in enumerate((self.status, self.forecast, self.milestones, self.reports)):
+            self._grid.addWidget(card, place // columns, place % columns)
+        for place, share in enumerate((10, 12, 12, 12)):
+            self._grid.setColumnStretch(place, share if place < columns else 0)
 
     def show_overview(self, view: Overview) -> None:
         """Show the facts of an overview."""

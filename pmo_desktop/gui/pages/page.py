@@ -122,18 +122,21 @@ class Page(QWidget):
         frame = QFrame()
         frame.setObjectName("inspector")
         self._inspector_width = width
-        frame.setFixedWidth(width)
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(widget)
         frame.hide()
         self._panes.addWidget(frame)
         self._inspector = frame
+        self._fit_inspector()
         return frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the inspector be as wide as larger text wants, where the page keeps most of the room."""
         super().resizeEvent(event)
+        self._fit_inspector()
+
+    def _fit_inspector(self) -> None:
         if self._inspector is not None:
             wanted = self.workspace.theme.fonts.px(self._inspector_width)
             self._inspector.setFixedWidth(max(self._inspector_width, min(wanted, round(self.width() * 0.4))))

@@ -176,7 +176,7 @@ class SettingsPage(Page):
         grid.addWidget(label, row, 0)
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
         if note:
-            grid.addWidget(Label(note, "hint"), row + 1, 1)
+            grid.addWidget(Label(note, "hint", wrap=True), row + 1, 1)
 
     def _combo(self, words: dict[str, str] | dict[Choice, str], now: str, chosen: Callable[[str], object]) -> QComboBox:
         box = QComboBox()

@@ -24,6 +24,7 @@ class Card(QFrame):
         self._note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
+        self._head.addStrut(self.fontMetrics().height() + 8)  # titles stand level, with a link beside them or without
         self._head.addWidget(self._title)
         self._head.addWidget(self._note, 1)
         self.body = QVBoxLayout()
@@ -42,7 +43,7 @@ class Card(QFrame):
     def add_link(self, text: str, run: Callable[[], object]) -> QPushButton:
         """Put a link at the right of the title."""
         button = QPushButton(text)
-        button.setProperty("kind", "ghost")
+        button.setProperty("kind", "link")
         button.clicked.connect(lambda: run())
         self._head.addWidget(button)
         return button

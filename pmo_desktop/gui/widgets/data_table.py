@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +24,9 @@ from .table_menus import open_cell_menu, open_header_menu
 from .table_view import TableView
 
 SELECT = Column("select:", "", "select", 36, get=lambda row: None)
+
+NAMED_COLUMNS: Final = 4
+"""So many titles of columns tell a screen reader which table it is in."""
 
 
 class DataTable(QFrame):
@@ -115,6 +118,8 @@ class DataTable(QFrame):
         self._defaults = tuple(columns)
         self.model.set_columns((SELECT, *columns) if self._selectable else columns)
         self.layout_of_columns.reset()
+        titles = [column.title for column in columns if column.title][:NAMED_COLUMNS]
+        self.view.setAccessibleName(self._t("Table of {columns}", columns=self._t.listed(titles)))
         if before:
             self.restore(before)
 
@@ -274,7 +279,7 @@ class DataTable(QFrame):
         self.selection_changed.emit()
 
     def _resized(self, logical: int, old: int, new: int) -> None:
-        if not self.layout_of_columns.is_busy:
+        if new and not self.layout_of_columns.is_busy:  # 0 is that of a hidden one, told whenever rows are sorted
             self.layout_of_columns.note_width(logical, new, self._workspace.theme.fonts.scale)
             self.view_changed.emit()
 

@@ -19,11 +19,12 @@ class _Picture(QWidget):
         super().__init__()
         self._workspace = workspace
         self.icon = "inbox"
-        self.setFixedSize(32, 32)
+        self._side = workspace.theme.fonts.px(28)
+        self.setFixedSize(self._side + 4, self._side + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it."""
-        pixmap = self._workspace.icons.pixmap(self.icon, "text3", 28, self.devicePixelRatioF())
+        pixmap = self._workspace.icons.pixmap(self.icon, "text3", self._side, self.devicePixelRatioF())
         QPainter(self).drawPixmap(2, 2, pixmap)
 
 
@@ -40,7 +41,8 @@ class EmptyState(QWidget):
         self.is_filled = False
         self._picture = _Picture(workspace)
         self._title = Label("", "section")
-        self._line = Label("", "quiet", wrap=False)
+        self._line = Label("", "quiet", wrap=True)
+        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         centre = Qt.AlignmentFlag.AlignHCenter

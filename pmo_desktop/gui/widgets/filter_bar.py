@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from ..models.filters import Filter, sentence
 from ..workspace import Workspace
 from .column_chooser import ColumnChooser
 from .data_table import DataTable
 from .filter_popup import FilterPopup
-from .text import Label, plain_menu_text, plain_tooltip
+from .text import ELLIPSIS, Label, plain_menu_text, plain_tooltip
 
 MANY_FIELDS: Final = 30
 """Fields from which those that are not in sight are in a menu of their own."""
@@ -37,6 +37,34 @@ class SearchLine(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class Chip(QPushButton):
+    """A condition as a sentence; where room is short it ends in an ellipsis before its cross."""
+
+    def __init__(self, text: str, room: int) -> None:
+        super().__init__(text)
+        self.setProperty("kind", "chip-removable")
+        self._room = room
+        self._is_measured = False
+
+    def sizeHint(self) -> QSize:
+        """Return room for the whole sentence."""
+        self._is_measured = True
+        hint = super().sizeHint()
+        self._is_measured = False
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for icon, cross and a few letters."""
+        return QSize(self.iconSize().width() + 2 * self._room, super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Cut what would run into the cross."""
+        super().initStyleOption(option)
+        if not self._is_measured:
+            room = self.width() - self.iconSize().width() - self._room - 12
+            option.text = self.fontMetrics().elidedText(self.text(), ELLIPSIS, room)
 
 
 class FilterBar(QWidget):
@@ -62,7 +90,7 @@ class FilterBar(QWidget):
         self.search.setPlaceholderText(t("Search in this table"))
         self.search.setAccessibleName(t("Search in this table"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(workspace.theme.fonts.px(110))
+        self.search.setMinimumWidth(min(workspace.theme.fonts.px(110), 140))
         self.search.setMaximumWidth(workspace.theme.fonts.px(190))
         self.search.left.connect(lambda: table.view.setFocus())
         self.search.textChanged.connect(table.set_text)
@@ -144,11 +172,10 @@ class FilterBar(QWidget):
 
     def _chip(self, text: str, icon: str, condition: Filter | None, remove: partial[None]) -> None:
         icons, t = self._workspace.icons, self._workspace.texts
-        chip = QPushButton(plain_menu_text(text, 40))
-        chip.setProperty("kind", "chip-removable")
+        chip = Chip(plain_menu_text(text, 40), self._workspace.theme.fonts.px(18) + 8)
         row = QHBoxLayout(chip)
         row.setContentsMargins(0, 0, 4, 0)
-        chip.setToolTip(plain_tooltip(text) if len(text) > 44 else "")
+        chip.setToolTip(plain_tooltip(text))
         icons.put(chip, icon, "text3", 14)
         if condition is not None:
             chip.clicked.connect(lambda: self._edit(condition, chip))

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..workspace import Workspace
+from .header_button import HeaderButton
 from .period_button import PeriodButton
 from .text import ElidedLabel, Label
 
 TITLE_LETTERS: Final = 24
 """So many letters of a title are always shown."""
+
+HEIGHT: Final = 64
+EDGE: Final = 24
+GAP: Final = 8
 
 
 class PageHeader(QWidget):
@@ -50,13 +56,19 @@ class PageHeader(QWidget):
             self.period.hide()
         self.actions_row = QHBoxLayout()
         self.actions_row.setSpacing(8)
+        self._buttons: list[HeaderButton] = []
+        self._primary: HeaderButton | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 24, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(EDGE, 8, EDGE, 8)
+        row.setSpacing(GAP)
         row.addLayout(words, 1)
         row.addWidget(self.period, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self.actions_row)
-        self.setMinimumHeight(64)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the lines of the title, however large the letters are."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(HEIGHT, hint.height()))
 
     def set_title(self, title: str) -> None:
         """Show a title."""
@@ -65,6 +77,7 @@ class PageHeader(QWidget):
         self._title.ensurePolished()
         metrics = self._title.fontMetrics()
         self._title.setMinimumWidth(metrics.horizontalAdvance(title[:TITLE_LETTERS]) + 4)
+        self._fit()
 
     def put_beside_title(self, widget: QWidget) -> None:
         """Put a widget right after the title; where room is short, it gives way first."""
@@ -96,16 +109,54 @@ class PageHeader(QWidget):
 
     def add_button(
         self, text: str, icon: str, run: Callable[[], object], *, primary: bool = False, tip: str = ""
-    ) -> QPushButton:
+    ) -> HeaderButton:
         """Add a button at the right; a page has at most one primary one, and it comes last."""
-        button = QPushButton(text)
+        button = HeaderButton(self._workspace.icons)
         button.setProperty("kind", "primary" if primary else "default")
-        self._workspace.icons.put(button, icon, "onAccent" if primary else "text2")
+        button.say(text, icon, "onAccent" if primary else "text2", tip=tip)
         button.clicked.connect(lambda: run())
-        button.setToolTip(tip)
-        self.actions_row.addWidget(button)
+        if primary or self._primary is None:
+            self.actions_row.addWidget(button)
+        else:
+            self.actions_row.insertWidget(self.actions_row.indexOf(self._primary), button)
+            QWidget.setTabOrder(button, self._primary)
+        if primary:
+            self._primary = button
+        self._buttons.append(button)
         return button
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something else at the right."""
         self.actions_row.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the buttons say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit: only now is the style sheet known to the buttons."""
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit again when the letters change."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Make buttons brief, the least important first, until the title has its room."""
+        if not self.isVisible():
+            return
+        room = self.width() - 2 * EDGE - self._title.minimumWidth()
+        first = [self.period] if not self.period.isHidden() else []
+        others = [button for button in reversed(self._buttons) if button is not self._primary]
+        last = [self._primary] if self._primary is not None else []
+        giving_way = [*first, *others, *last]
+        for button in giving_way:
+            button.set_brief(False)
+        for button in giving_way:
+            if sum(one.sizeHint().width() + GAP for one in giving_way if not one.isHidden()) <= room:
+                return
+            button.set_brief(True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ...domain.changes import ChangeSet
 from ..workspace import Workspace
+from .header_button import HeaderButton
 
 
-class PeriodButton(QPushButton):
+class PeriodButton(HeaderButton):
     """Shows the reporting period and its data date, and offers what can be done with it.
 
     Attributes:
@@ -17,7 +18,7 @@ class PeriodButton(QPushButton):
     """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(workspace.icons, parent)
         self.is_choosable = False
         self._workspace = workspace
         menu = QMenu(self)
@@ -31,16 +32,15 @@ class PeriodButton(QPushButton):
     def refresh(self) -> None:
         """Show the period in use."""
         t, period = self._workspace.texts, self._workspace.current_period
-        self.setText(t("No period"))
-        self._workspace.icons.put(self, "calendar")
         if period is None:
-            self.setAccessibleName(t("No period"))
+            self.say(t("No period"), "calendar", short="▾")
             return
         month = t.month(period.data_date) if t.is_chinese else t.short_month(period.data_date, year=True)
         day = t.date(period.data_date, year=False)
-        self.setText(t("{month} · as of {day}", month=month, day=day) + "  ▾")
+        whole = t("{month} · as of {day}", month=month, day=day) + "  ▾"
+        short = t.short_month(period.data_date, year=True) + "  ▾"
+        self.say(whole, "calendar", short=short, tip=t("Reporting period"))
         self.setAccessibleName(t("Reporting period {month}, data as of {day}", month=month, day=day))
-        self.setToolTip(t("Reporting period"))
 
     def _changed(self, change: ChangeSet) -> None:
         if "period" in change.tables():

@@ -55,21 +55,23 @@ class ElidedLabel(Label):
 
     def sizeHint(self) -> QSize:
         """Return the room that the whole text wants."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+        margins = self.contentsMargins()
+        text = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(text + margins.left() + margins.right() + 2, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the tooltip only when text is cut."""
         super().resizeEvent(event)
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(plain_tooltip(self.text()) if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint as much as fits."""
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), ELLIPSIS, self.width())
+        area = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), ELLIPSIS, area.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
 def plain_tooltip(text: str) -> str:

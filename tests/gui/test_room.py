@@ -1,0 +1,132 @@
+"""Where room is short or letters are large: nothing is cut, and every control still has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pmo_desktop.domain.messages import Message
+from pmo_desktop.gui.application import Look
+from pmo_desktop.gui.main_window import MainWindow
+from pmo_desktop.gui.navigation import Place
+from pmo_desktop.gui.pages import log_looks
+from pmo_desktop.gui.pages.catalogue import PAGES
+from pmo_desktop.gui.pages.project import TABS
+from pmo_desktop.gui.widgets.filter_bar import Chip
+from pmo_desktop.gui.widgets.header_button import HeaderButton
+from pmo_desktop.gui.workspace import Workspace
+from pmo_desktop.services.commands import projects
+from pmo_desktop.services.commands.plan_rows import add_tasks
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def window(workspace: Workspace, qtbot: QtBot) -> Iterator[MainWindow]:
+    workspace.edit(Message("add_project"), projects.create, {"name": "Alpha"})
+    window = MainWindow(workspace)
+    window.resize(1440, 900)
+    window.go(Place("overview"))
+    window.show()
+    yield window
+    window.disconnect_all()
+    window.close()
+
+
+def test_the_buttons_of_a_header_say_less_where_room_is_short(window: MainWindow) -> None:
+    page = window.go(Place("reports"))
+    QApplication.processEvents()
+    buttons = page.header.findChildren(HeaderButton)
+    assert not any(button.is_brief for button in buttons)
+    page.header.resize(360, 64)
+    brief = [button for button in buttons if button.is_brief]
+    assert page.header.period in brief
+    assert page.header.period.text().startswith("Nov 2026")
+    copy = next(button for button in buttons if button.whole_text() == "Copy reminder")
+    assert copy.is_brief
+    assert copy.text() == ""
+    assert copy.accessibleName() == "Copy reminder"
+    assert "Copy reminder" in copy.toolTip()
+    page.header.resize(1300, 64)
+    assert not any(button.is_brief for button in buttons)
+    assert copy.text() == "Copy reminder"
+
+
+def test_the_primary_button_of_a_header_comes_last(window: MainWindow) -> None:
+    for entry in PAGES:
+        header = window.go(Place(entry.name)).header
+        row = header.actions_row
+        kinds = [item.widget().property("kind") for place in range(row.count()) if (item := row.itemAt(place))]
+        assert "primary" not in kinds[:-1], entry.name
+
+
+def test_icons_and_the_rail_grow_with_the_letters(workspace: Workspace, look: Look, window: MainWindow) -> None:
+    button = QToolButton()
+    workspace.icons.put(button, "plus")
+    assert button.iconSize().width() == 16
+    look.zoom(200)
+    larger = QToolButton()
+    workspace.icons.put(larger, "plus")
+    assert larger.iconSize().width() == 32
+    window.sidebar.set_rail(True)
+    assert window.sidebar.minimumWidth() > 90
+    look.zoom(100)
+    window.sidebar.set_rail(True)
+    assert window.sidebar.minimumWidth() == 56
+
+
+def test_a_chip_without_room_ends_in_an_ellipsis_and_tells_all_in_its_tooltip(window: MainWindow) -> None:
+    window.go(Place("projects"))
+    chip = window.page().findChildren(Chip)[0]
+    assert chip.toolTip()
+    hint = chip.sizeHint()
+    chip.resize(60, chip.height())
+    chip.grab()
+    assert chip.sizeHint() == hint
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Return what takes the keys below a widget and tells a screen reader no name."""
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
+    found = []
+    for widget in (widget for kind in kinds for widget in root.findChildren(kind)):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisibleTo(root):
+            continue
+        if isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)):
+            continue  # the inside of a field that has a name itself
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is not None and not interface.text(QAccessible.Text.Name):
+            found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parent()).__name__}")
+    return found
+
+
+def test_every_page_and_tab_has_names_for_a_screen_reader(window: MainWindow, workspace: Workspace) -> None:
+    change = workspace.edit(Message("add_project"), projects.create, {"name": "Beta"})
+    assert change is not None
+    (project,) = change.ids("project")
+    workspace.edit(Message("add_task"), add_tasks, project, ["Dig", "Fill"])
+    places = [Place(entry.name) for entry in PAGES]
+    places += [Place("risks", None, {"tab": name}) for name in log_looks.TABS.values()]
+    places += [Place("project", project, {"tab": name}) for name, _ in TABS]
+    found = {}
+    for place in places:
+        window.go(place)
+        QApplication.processEvents()
+        if names := nameless(window):
+            found[f"{place.page} {place.state}"] = names
+    assert found == {}
