@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.changes import ChangeSet
 from pmo_desktop.domain.messages import Message
+from pmo_desktop.gui.pages.risk_details import RiskDetails
 from pmo_desktop.gui.pages.risks import RisksPage
-from pmo_desktop.gui.pages.risks_panel import RiskDetails, RiskPanel
+from pmo_desktop.gui.pages.risks_panel import RiskPanel
 from pmo_desktop.gui.pages.risks_scores import ScoreMap
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.services.commands import logs, portfolio, projects, risks

@@ -99,7 +99,7 @@ class MatchStep(QWidget):
         assert draft.matching is not None
         t = self._t
         blocked = [QSignalBlocker(box) for box in (self.kind, self.sheet, self.header, self.saved, self.project)]
-        self.kind.setCurrentIndex([kind for kind, _ in KINDS].index(draft.kind))
+        self.kind.setCurrentIndex(next(at for at, (kind, _) in enumerate(KINDS) if kind == draft.kind))
         self._refill(
             self.sheet, draft.table.sheets, draft.table.sheets.index(draft.table.sheet) if draft.table.sheet else 0
         )

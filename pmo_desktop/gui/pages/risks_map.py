@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -59,6 +59,7 @@ class RiskMap(QWidget):
         self._dragged: QPointF | None = None
         self._scene: Scene | None = None
         self.can_rescore = True
+        self.describe: Callable[[Cell], str] = lambda cell: ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(QSize(320, 190))
@@ -351,10 +352,13 @@ class RiskMap(QWidget):
         )
 
     def event(self, event: QEvent) -> bool:
-        """Tell which risk is under the mouse."""
+        """Tell which risk is under the mouse, or what the cell means."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             risk = self._risk_at(QPointF(event.pos()))
-            text = f"{self._rows[risk].code}  {self._rows[risk].title}" if risk is not None else ""
+            cell = self._frame().cell(event.pos().x(), event.pos().y())
+            text = self.describe(cell) if cell is not None else ""
+            if risk is not None:
+                text = f"{self._rows[risk].code}  {self._rows[risk].title}"
             QToolTip.showText(event.globalPos(), plain_tooltip(text), self)
             return True
         return super().event(event)

@@ -6,55 +6,43 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ...domain.changes import ChangeSet
+from ...domain.errors import PmoError
 from ...domain.messages import Message
 from ...services.commands import logs
 from ...services.commands import risks as commands
-from ...services.fields import fields_of
-from ...services.queries.choices import References
+from ...services.commands.risk_scales import set_contingency
+from ...services.fields import field, fields_of
+from ...services.queries.risk_past import draw_down
 from ...services.queries.risks import RiskRegister, RiskRow, risk_register
+from ...services.values import Habits, parse
+from ...texts.formats import minor_digits
+from ..dialogs.risk_scales import RiskScalesDialog
 from ..models.columns import Column
+from ..models.filters import Filter
 from ..models.table_model import Sort
+from ..risk_anchors import cell_words
+from ..widgets.banner import Banner
 from ..widgets.text import ElidedLabel, Label
-from ..workspace import Workspace
 from .record_details import RecordDetails
 from .record_traces import add_traces
 from .register_panel import RegisterPanel
+from .risk_details import DETAILS, RiskDetails
 from .risk_parts import RiskParts
-from .risks_exposure import ExposureChart
+from .risks_exposure import MODES, ExposureChart
 from .risks_logs import Entry, follow_up_entry
 from .risks_map import RiskMap
-from .risks_scores import ScoreButton
-
-DETAILS: Final = (
-    (),
-    ("cause",),
-    ("event",),
-    ("effect",),
-    (),
-    ("status", "owner"),
-    ("response", "due"),
-    ("response_plan",),
-    (),
-    ("likelihood", "proximity"),
-    ("cost_impact", "days_impact"),
-    ("cost_low", "cost_likely"),
-    ("cost_high", "days_low"),
-    ("days_likely", "days_high"),
-    (),
-    ("impact_time", "impact_cost"),
-    ("impact_scope", "impact_quality"),
-    ("impact_reputation", "residual_probability"),
-    ("residual_impact", "escalation"),
-    (),
-    ("kind", "category"),
-    ("trigger",),
-    ("identified_on", "review_on"),
-    ("review_every", "occurred_on"),
-)
-
 
 SELDOM: Final = frozenset(
     {f"{kind}_{end}" for kind in ("days", "cost") for end in ("low", "likely", "high")}
@@ -62,73 +50,6 @@ SELDOM: Final = frozenset(
     | {"residual_probability", "residual_impact", "escalation", "review_every", "occurred_on", "closed_on"}
 )
 """Fields whose columns few registers show."""
-
-
-class RiskDetails(RecordDetails):
-    """The inspector of a risk: its three scores on top."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "risk", DETAILS)
-        t = workspace.texts
-        self._grid = ""
-        self.scores: dict[commands.Score, ScoreButton] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(3)
-        titles: tuple[tuple[commands.Score, str], ...] = (
-            ("inherent", t("Inherent")),
-            ("current", t("Current")),
-            ("target", t("Target")),
-        )
-        for place, (which, title) in enumerate(titles):
-            button = ScoreButton(workspace, title)
-            button.setObjectName(f"score_{which}")
-            button.picked.connect(lambda p, i, which=which: self._rescore(which, p, i))
-            caption = Label(title, "caption")
-            caption.setContentsMargins(4, 0, 0, 0)
-            caption.setBuddy(button)
-            grid.addWidget(caption, 0, place)
-            grid.addWidget(button, 1, place)
-            grid.setColumnStretch(place, 1)
-            self.scores[which] = button
-        self._loss = Label("", "hint", wrap=True)
-        self._loss.setContentsMargins(4, 0, 4, 0)
-        self.extra.addLayout(grid)
-        self.extra.addWidget(self._loss)
-
-    def show_register(self, register: RiskRegister) -> None:
-        """Know the grid that scores are coloured by."""
-        self._grid = register.rules.risk_grid
-
-    def show_row(self, row: Any | None, references: References) -> None:
-        """Show a risk with its scores and its expected loss."""
-        super().show_row(row, references)
-        if not isinstance(row, RiskRow):
-            return
-        for which, (probability, impact) in commands.PAIRS.items():
-            button = self.scores[which]
-            button.show_score(getattr(row, probability), getattr(row, impact), self._grid)
-            button.setEnabled(self._workspace.can_edit)
-        self._loss.setText(self._loss_words(row))
-        self._loss.setVisible(bool(self._loss.text()))
-
-    def _loss_words(self, row: RiskRow) -> str:
-        t = self._t
-        amount = None if row.expected_loss is None else t.money(abs(row.expected_loss), row.currency)
-        words = []
-        if amount is not None:
-            is_gain = row.kind == "opportunity"
-            words.append(
-                t("Expected gain {amount}", amount=amount) if is_gain else t("Expected loss {amount}", amount=amount)
-            )
-        if row.above_appetite:
-            words.append(t("above appetite"))
-        return " · ".join(words)
-
-    def _rescore(self, which: commands.Score, probability: int, impact: int) -> None:
-        if isinstance(self.row, RiskRow):
-            label = Message("rescore_risk", {"code": self.row.code})
-            self._workspace.edit(label, commands.rescore, self.row.id, probability, impact, which)
 
 
 class RiskPanel(RegisterPanel):
@@ -158,14 +79,27 @@ class RiskPanel(RegisterPanel):
         self.map.opened.connect(lambda _: self.details_asked.emit())
         self.map.rescored.connect(self._rescore)
         self.exposure = ExposureChart(self.workspace)
+        self.mode = QComboBox()
+        self.mode.setAccessibleName(t("What the chart shows"))
+        for mode, title in MODES.items():
+            self.mode.addItem(t(title), mode)
+        self.mode.activated.connect(lambda _: self._choose_mode())
+        self.contingency = _link(t("Set aside…"), self._set_contingency)
+        self.contingency.hide()
+        self.scales = _link(t("Scales…"), self._edit_scales)
+        self.scales.setEnabled(self.workspace.can_edit)
+        self.ask_amount: Callable[[str], str | None] = self._ask_amount
+        self.overdue = Banner(self.workspace.icons, "warning", closable=False)
+        self.overdue.hide()
+        self.column.insertWidget(0, self.overdue)
         self._unit = ElidedLabel("", "hint")
         self._hint = ElidedLabel(t("drag a number to rescore; ring = target"), "hint")
         self._below = below = QWidget()
         row = QHBoxLayout(below)
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(12)
-        row.addWidget(_card(t("Probability × impact"), self._hint, self.map), 3)
-        row.addWidget(_card(t("Exposure over time"), self._unit, self.exposure), 2)
+        row.addWidget(_card(Label(t("Probability × impact"), "section"), self._hint, self.scales, self.map), 3)
+        row.addWidget(_card(self.mode, self._unit, self.contingency, self.exposure), 2)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
@@ -210,10 +144,17 @@ class RiskPanel(RegisterPanel):
             score,
             Column("trend", t("Trend"), "trend", 60, optional=4),
             self.column_for("reviewed_on", title=t("Updated"), width=104, optional=3),
-            *(self.column_for(name, hidden=True) for name in hidden),
+            *(self.column_for(name, hidden=True, tone=self._review_tone(name)) for name in hidden),
             loss,
+            Column("overdue", t("Review overdue"), "bool", get=self._is_overdue, hidden=True),
             self.open_column(),
         ]
+
+    def _is_overdue(self, row: RiskRow) -> bool:
+        return row.is_overdue(self.workspace.today())
+
+    def _review_tone(self, name: str) -> Callable[[Any, Any], str] | None:
+        return (lambda row, _: "ragRtext" if self._is_overdue(row) else "") if name == "review_on" else None
 
     def load(self) -> tuple[RiskRow, ...]:
         """Return the risks, and show them on map and exposure."""
@@ -226,14 +167,74 @@ class RiskPanel(RegisterPanel):
         if isinstance(self.details, RiskDetails):
             self.details.show_register(register)
         self.map.show_risks(register.rows, register.rules.risk_grid, register.rules.tolerances.appetite)
-        self.exposure.show_register(register)
+        self.map.describe = lambda cell: cell_words(register.rules, cell, t)
+        self._left = self.workspace.read(draw_down, self.project_id, self.workspace.today())
+        self.exposure.show_register(register, self._left)
+        overdue = sum(map(self._is_overdue, register.rows))
+        self.overdue.setVisible(overdue > 0)
+        if overdue:
+            words = t.n("{count} risk was to be reviewed by now", "{count} risks were to be reviewed by now", overdue)
+            self.overdue.say(words, t("Show them"), self.show_overdue)
+        self._register = register
+        self._say_unit()
         self._below.setVisible(bool(register.rows))
+
+    def show_overdue(self) -> None:
+        """Show the risks whose review is overdue."""
+        self.table.set_filters((Filter("overdue", "is", (True,)),), "")
+        self.filters.refresh()
+        self.table.view.setFocus()
+
+    def _choose_mode(self) -> None:
+        self.exposure.choose(self.mode.currentData())
+        self.contingency.setVisible(self.exposure.mode == "contingency" and self.workspace.can_edit)
+        self._say_unit()
+
+    def _say_unit(self) -> None:
+        t, register = self.texts, self._register
+        if self.exposure.mode == "contingency":
+            left = self._left
+            amounts = {} if left is None else {
+                "left": t.short_money(left.left, left.currency), "all": t.short_money(left.set_aside, left.currency)
+            }  # fmt: skip
+            self._unit.setText(t("{left} left of {all}", **amounts) if amounts else t("nothing set aside yet"))
+            return
         words = t("expected loss, {currency}", currency=register.currency)
         if register.left_out:
             others = t.n("{count} risk in another currency left out", "{count} risks in other currencies left out",
                          register.left_out)  # fmt: skip
             words = f"{words} · {others}"
         self._unit.setText(words)
+
+    def _edit_scales(self) -> None:
+        RiskScalesDialog(self.workspace, self.window()).exec()
+
+    def _ask_amount(self, now: str) -> str | None:
+        t = self.texts
+        said = t("Amount set aside for risks; empty for none")
+        text, kept = QInputDialog.getText(self, t("Contingency"), said, text=now)
+        return text if kept else None
+
+    def _set_contingency(self) -> None:
+        register, left = self._register, self._left
+        unit = 10 ** minor_digits(register.currency)
+        text = self.ask_amount("" if left is None else f"{left.set_aside / unit:.{minor_digits(register.currency)}f}")
+        if text is None:
+            return
+        try:
+            amount = parse(field("risk", "cost_impact"), text, Habits(currency=register.currency))
+        except PmoError as error:
+            self.workspace.failed.emit(error)
+            return
+        kept = amount if isinstance(amount, int) else None
+        self.workspace.edit(Message("set_contingency"), set_contingency, self.project_id, kept)
+
+    def _review(self, ids: Sequence[int]) -> None:
+        change = self.workspace.edit(
+            Message("review_risks", {}, len(ids)), commands.review, ids, self.workspace.today()
+        )
+        if change is not None:
+            self.workspace.done.emit(Message("risks_reviewed", {}, len(ids)))
 
     def add(self, values: Mapping[str, object]) -> ChangeSet | None:
         """Add a risk."""
@@ -249,7 +250,10 @@ class RiskPanel(RegisterPanel):
         """Return what can be done with the selected risks."""
         label = Message("close_risks", {}, len(ids))
         text = self.texts("Close the risk") if len(ids) == 1 else self.texts("Close the risks")
-        entries: list[Entry] = [(text, "check", lambda: self.workspace.edit(label, commands.close, ids))]
+        entries: list[Entry] = [
+            (self.texts("Reviewed today"), "eye", lambda: self._review(ids)),
+            (text, "check", lambda: self.workspace.edit(label, commands.close, ids)),
+        ]
         row = self.row_of(ids[0]) if len(ids) == 1 else None
         if row is None:
             return entries
@@ -289,13 +293,21 @@ class RiskPanel(RegisterPanel):
             self.workspace.done.emit(Message("risk_rescored", said))
 
 
-def _card(title: str, hint: ElidedLabel, content: QWidget) -> QFrame:
+def _link(text: str, run: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("kind", "link")
+    button.clicked.connect(lambda: run())
+    return button
+
+
+def _card(title: QWidget, hint: ElidedLabel, link: QPushButton, content: QWidget) -> QFrame:
     card = QFrame()
     card.setObjectName("card")
     head = QHBoxLayout()
     head.setSpacing(8)
-    head.addWidget(Label(title, "section"))
+    head.addWidget(title)
     head.addWidget(hint, 1)
+    head.addWidget(link)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(16, 10, 16, 10)
     layout.setSpacing(6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from ...charts.heatmap import TINTS, Cell, impact_words, probability_words
 from ...domain.pack import DEFAULT_GRID
 from ...domain.risk import level
 from ..painting.marks import paint_mark
+from ..widgets.text import plain_tooltip
 from ..workspace import Workspace
 
 CELL: Final = QSize(44, 30)
@@ -20,6 +22,9 @@ EDGE: Final = 10
 
 class ScoreButton(QAbstractButton):
     """Shows probability × impact with its mark.
+
+    Attributes:
+        describe: says what a cell means, for tooltips.
 
     Signals:
         picked: the probability and impact that were chosen.
@@ -34,6 +39,7 @@ class ScoreButton(QAbstractButton):
         self._cell: Cell | None = None
         self._grid = DEFAULT_GRID
         self._map: ScoreMap | None = None
+        self.describe: Callable[[Cell], str] = lambda cell: ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._open)
@@ -56,7 +62,8 @@ class ScoreButton(QAbstractButton):
                 impact=impact_words(t)[self._cell[1] - 1],
             )
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        meaning = self.describe(self._cell) if self._cell is not None else ""
+        self.setToolTip(plain_tooltip(f"{words}\n{meaning}" if meaning else words))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -107,6 +114,7 @@ class ScoreButton(QAbstractButton):
 
     def _open(self) -> None:
         self._map = ScoreMap(self._workspace, self._cell or (3, 3), self._grid, self)
+        self._map.describe = self.describe
         self._map.picked.connect(self.picked)
         self._map.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
         self._map.show()
@@ -128,6 +136,7 @@ class ScoreMap(QWidget):
         self._workspace = workspace
         self._cell = cell
         self._grid = grid
+        self.describe: Callable[[Cell], str] = lambda cell: ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(workspace.texts("Choose probability and impact"))
@@ -173,6 +182,7 @@ class ScoreMap(QWidget):
         cell = self._at(event)
         if cell is not None and cell != self._cell:
             self._cell = cell
+            self.setToolTip(plain_tooltip(self.describe(cell)))
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

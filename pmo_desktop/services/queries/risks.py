@@ -111,6 +111,10 @@ class RiskRow:
         """Whether it still counts."""
         return scoring.is_open(self.status)
 
+    def is_overdue(self, on: date) -> bool:
+        """Return whether it should have been reviewed by a day."""
+        return self.is_open and self.review_on is not None and self.review_on < on
+
     @property
     def number(self) -> str:
         """Its code without the prefix, as the map shows it."""
@@ -186,7 +190,7 @@ def risk_register(session: Session, project_id: int | None = None) -> RiskRegist
 
 def next_review_due(rows: tuple[RiskRow, ...], on: date) -> tuple[RiskRow, ...]:
     """Return the open risks whose review date has passed."""
-    return tuple(row for row in rows if row.is_open and row.review_on is not None and row.review_on < on)
+    return tuple(row for row in rows if row.is_overdue(on))
 
 
 def _scores(session: Session, period_id: int) -> dict[int, tuple[int | None, int | None]]:

@@ -93,6 +93,23 @@ WORK: Final[Mapping[str, str | Plural]] = {
         "Risk {risk}: the best case must not be worse than the most likely one, nor that worse than the worst. "
         "Nothing was changed. Type them in order."
     ),
+    "set_risk_scales": N_("Change the scales of risks"),
+    "risk_grid_shape": N_("The matrix has 25 cells, each G, A or R. Nothing was changed. Fill all of them."),
+    "risk_bands_order": N_(
+        "Each probability must end above the one before it, between 1 and 99 %. Nothing was changed. "
+        "Type them in order."
+    ),
+    "risk_appetite_range": N_(
+        "The accepted score goes from 1 to 25, and the accepted loss is an amount of 0 or more. Nothing was changed. "
+        "Type another."
+    ),
+    "risk_anchor_long": N_(
+        "The description of an impact has {length} characters; {limit} fit. Nothing was changed. Shorten it."
+    ),
+    "review_risks": NP_("Note the review of {count} risk", "Note the review of {count} risks"),
+    "risks_reviewed": NP_("{count} risk reviewed today", "{count} risks reviewed today"),
+    "set_contingency": N_("Set the contingency"),
+    "contingency_negative": N_("A contingency can’t be below 0. Nothing was changed. Type another amount."),
     "assumption_fails": N_("Note that assumption {code} failed"),
     "assumption_became": N_("What failed is now a record of its own: {code}"),
     "assumption_failed_already": N_(

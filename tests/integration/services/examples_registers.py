@@ -14,6 +14,7 @@ from pmo_desktop.services.commands import (
     programmes,
     projects,
     responses,
+    risk_scales,
     risks,
     rows,
     simulations,
@@ -28,6 +29,18 @@ from .world import Example
 HOSTILE = "<b>&amp;$x^2$ =cmd|' /C calc'!A0\u202e\x00\x07 😀 龙" + "x" * 40
 
 EXAMPLES = (
+    Example(
+        risk_scales.set_scales,
+        lambda s, w: risk_scales.set_scales(
+            s,
+            grid="G" * 10 + "A" * 10 + "R" * 5,
+            bands=(10, 30, 60, 90),
+            appetite=8,
+            loss_appetite=5_000_00,
+            anchors={"time": [HOSTILE, "b", "c", "d", "e"]},
+        ),
+    ),
+    Example(risk_scales.set_contingency, lambda s, w: risk_scales.set_contingency(s, w.project, 40_000_00)),
     Example(
         rows.set_values,
         lambda s, w: rows.set_values(
