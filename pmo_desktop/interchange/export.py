@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any, Final, TypeAlias
 
@@ -32,36 +33,63 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook; a name that repeats gets a number."""
+
+    name: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
 def to_xlsx(sheet: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     """Return a table as a workbook with one sheet: text, numbers and days, never a formula, never a link."""
+    return to_workbook([Sheet(sheet, header, list(rows))])
+
+
+def to_workbook(sheets: Sequence[Sheet], made: datetime | None = None, title: str = "") -> bytes:
+    """Return tables as a workbook; with the day on which it was `made`, the same tables give the same bytes."""
     import xlsxwriter  # type: ignore[import-untyped]  # here, as only an export needs it
 
     buffer = BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
-    page = book.add_worksheet(_sheet_name(sheet))
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    if made is not None:
+        book.set_properties({"title": plain(title)[:200], "created": made})
     formats = {
+        "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
         "number": book.add_format({"num_format": "#,##0.##"}),
         "quoted": book.add_format({"quote_prefix": True}),
     }
-    widths = [min(len(name) + 2, WIDEST) for name in header]
-    for column, name in enumerate(header):
-        page.write_string(0, column, plain(name), bold)
+    names: set[str] = set()
+    for sheet in sheets:
+        name = _sheet_name(sheet.name)
+        number = 1
+        while name.casefold() in names:
+            number += 1
+            name = f"{_sheet_name(sheet.name)[:27]} {number}"
+        names.add(name.casefold())
+        _fill(book.add_worksheet(name), sheet, formats)
+    book.close()
+    return buffer.getvalue()
+
+
+def _fill(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    widths = [min(len(name) + 2, WIDEST) for name in sheet.header]
+    for column, name in enumerate(sheet.header):
+        page.write_string(0, column, plain(name), formats["head"])
     last = 0
-    for last, row in enumerate(rows, 1):
+    for last, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
             _write(page, last, column, value, formats)
             widths[column] = min(max(widths[column], len(_written(value)) + 1), WIDEST)
     for column, width in enumerate(widths):
         page.set_column(column, column, max(width, 8))
     page.freeze_panes(1, 0)
-    if header:
-        page.autofilter(0, 0, last, len(header) - 1)
-    book.close()
-    return buffer.getvalue()
+    if sheet.header:
+        page.autofilter(0, 0, last, len(sheet.header) - 1)
 
 
 def _write(page: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
+from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
@@ -22,9 +23,44 @@ from .fonts import LATIN, font, one_line
 PRODUCER: Final = "PMO Desktop"
 
 
+METADATA: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" \
+xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{moment}</xmp:CreateDate>
+<xmp:ModifyDate>{moment}</xmp:ModifyDate>
+<pdf:Producer>{producer}</pdf:Producer>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+"""What the file says of itself, for programs that read XMP."""
+
+
+class _Link(pdfdoc.LinkAnnotation):
+    """A link that knows its place in the structure tree."""
+
+    permitted = (*pdfdoc.LinkAnnotation.permitted, "StructParent")
+
+
+@dataclass(frozen=True)
+class _Annotated:
+    """A link as a kid of an element: on which page, under which name."""
+
+    page: int
+    name: str
+
+
 @dataclass
 class Element:
-    """A node of the structure tree; its kids are elements and (page index, marked-content id) pairs.
+    """A node of the structure tree; its kids are elements, links and (page index, marked-content id) pairs.
 
     All content of one element is on one page: what continues on the next page is another element.
     """
@@ -32,7 +68,7 @@ class Element:
     tag: str
     alt: str = ""
     attributes: str = ""
-    kids: list[Element | tuple[int, int]] = field(default_factory=list)
+    kids: list[Element | tuple[int, int] | _Annotated] = field(default_factory=list)
 
 
 class TaggedCanvas(Canvas):
@@ -44,6 +80,8 @@ class TaggedCanvas(Canvas):
     _doc: Any
     _code: list[str]
     _escape: Callable[[bytes], str]
+    _bookmarkReference: Callable[[str], Any]
+    _addAnnotation: Callable[..., None]
 
     def __init__(
         self, file: BytesIO, size: tuple[float, float], language: str, moment: datetime, ids: tuple[str, str]
@@ -62,6 +100,8 @@ class TaggedCanvas(Canvas):
         self._open: list[Element] = [self._root]
         self._inside = False
         self._marks: list[list[Element]] = [[]]
+        self._links: list[tuple[_Link, Element]] = []
+        self._language, self._moment = language, moment
         self._fix(moment, ids)
         self.setViewerPreference("DisplayDocTitle", "true")
         self._doc.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -122,6 +162,18 @@ class TaggedCanvas(Canvas):
             self._inside = False
             self._code.append("EMC")
 
+    @contextmanager
+    def linked(self, target: str, text: str, rect: tuple[float, float, float, float]) -> Iterator[None]:
+        """Make what is painted inside a link to a bookmark; `text` says where it leads, `rect` is where it reacts."""
+        with self.element("Link"):
+            owner = self._open[-1]
+            yield
+            link = _Link(Rect=rect, Contents=text, Destination=self._bookmarkReference(target), Border="[0 0 0]", F=4)
+            name = f"link{len(self._links)}"
+            self._addAnnotation(link, name)
+            owner.kids.append(_Annotated(len(self._marks) - 1, name))
+            self._links.append((link, owner))
+
     def runs(self, x: float, y: float, runs: Sequence[tuple[str, str]], size: float) -> None:
         """Paint (font name, text) parts as one line from (x, y) rightwards, in the fill colour."""
         operations = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
@@ -154,10 +206,14 @@ class TaggedCanvas(Canvas):
         for index, marks in enumerate(self._marks[:-1]):
             owners = pdfdoc.PDFArray([references[id(element)] for element in marks])
             numbers += [index, document.Reference(owners, f"parents{index}")]
+        for index, (link, owner) in enumerate(self._links, start=len(self._marks) - 1):
+            link.otherkw["StructParent"] = index
+            numbers += [index, references[id(owner)]]
         tree = pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(numbers)})
         root["ParentTree"] = document.Reference(tree, "parents")
-        root["ParentTreeNextKey"] = len(self._marks) - 1
+        root["ParentTreeNextKey"] = len(self._marks) - 1 + len(self._links)
         document.Catalog.StructTreeRoot = root_reference
+        document.Catalog.Metadata = document.Reference(self._metadata(), "metadata")
         return bytes(self.getpdfdata())  # type: ignore[no-untyped-call]
 
     def _written(self, element: Element, parent: Any, references: dict[int, Any]) -> Any:
@@ -170,6 +226,17 @@ class TaggedCanvas(Canvas):
         for kid in element.kids:
             if isinstance(kid, Element):
                 kids.append(self._written(kid, reference, references))
+            elif isinstance(kid, _Annotated):
+                page_reference = pdfdoc.PDFObjectReference(f"Page{kid.page + 1}")
+                kids.append(
+                    pdfdoc.PDFDictionary(
+                        {
+                            "Type": pdfdoc.PDFName("OBJR"),
+                            "Obj": self._doc.refAnnotation(kid.name),
+                            "Pg": page_reference,
+                        }
+                    )
+                )
             else:
                 page, mark = kid
                 node["Pg"] = pdfdoc.PDFObjectReference(f"Page{page + 1}")
@@ -180,3 +247,19 @@ class TaggedCanvas(Canvas):
         if element.attributes:
             node["A"] = element.attributes
         return reference
+
+    def _metadata(self) -> Any:
+        """Return the file's XMP packet; nothing in it but what the file's own title page says."""
+        info = self._doc.info
+        packet = METADATA.format(
+            title=escape(str(info.title)),
+            author=escape(str(info.author)),
+            subject=escape(str(info.subject)),
+            language=escape(self._language),
+            producer=escape(PRODUCER),
+            moment=self._moment.isoformat(timespec="seconds") + "Z",
+        )
+        kinds = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(kinds), packet.encode())
+        stream.filters = []
+        return stream

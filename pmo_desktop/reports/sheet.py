@@ -126,9 +126,9 @@ class Sheet:
         with self.figure(alt):
             painter.mark(self.canvas, self.type, x, self.height - y, size, rag, tick=tick)
 
-    def link(self, x: float, y: float, width: float, height: float, target: str, text: str) -> None:
-        """Make an area a link to a bookmark."""
+    @contextmanager
+    def linked(self, x: float, y: float, width: float, height: float, target: str, text: str) -> Iterator[None]:
+        """Make an area a link to a bookmark; what is put on the sheet inside is what the link says."""
         bottom = self.height - y - height
-        self.canvas.linkRect(
-            one_line(text, 80), target, (x, bottom, x + width, bottom + height), relative=0, Border="[0 0 0]"
-        )
+        with self.canvas.linked(target, one_line(text, 80), (x, bottom, x + width, bottom + height)):
+            yield

@@ -191,6 +191,10 @@ class Table:
                 if title.lines and title.lines != ("",):
                     with sheet.element("TH", attributes="<</O /Table /Scope /Column>>"):
                         sheet.block(x + at, top, title, anchor=column.align, tag="")
+                else:
+                    # Every row has as many cells as there are columns.
+                    with sheet.element("TD"):
+                        pass
         sheet.rule(x, y + self.header - 1, x + self.width, "lineStrong", 0.6)
 
     def _paint_row(self, sheet: Sheet, x: float, y: float, row: _Measured, *, is_last: bool) -> None:

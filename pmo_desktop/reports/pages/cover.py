@@ -131,11 +131,11 @@ def _contents(sheet: Sheet, kit: Kit, left: float, top: float, width: float, con
             indent = 12.0 if entry.is_inner else 0.0
             style = scale.body.but(color="text2", size=scale.note.size + 0.6) if entry.is_inner else scale.body
             baseline = y + scale.body.size
-            with sheet.element("TOCI"):
-                sheet.text(left + indent, baseline, entry.name, style, width=width - indent - 30)
+            place = (left, baseline - scale.body.size - 1, width, step)
+            with sheet.element("TOCI"), sheet.element("Reference"), sheet.linked(*place, entry.key, entry.name):
+                sheet.text(left + indent, baseline, entry.name, style, width=width - indent - 30, tag="")
                 number = style.but(weight="regular" if entry.is_inner else "semibold")
-                sheet.text(left + width, baseline, t.number(entry.number), number, anchor="end")
-            sheet.link(left, baseline - scale.body.size - 1, width, step, entry.key, entry.name)
+                sheet.text(left + width, baseline, t.number(entry.number), number, anchor="end", tag="")
             y += step
 
 

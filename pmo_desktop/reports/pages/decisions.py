@@ -211,7 +211,7 @@ def _taken(kit: Kit, decisions: Sequence[PackDecision], width: float) -> Table:
     )
     rows = []
     for decision in decisions:
-        rag, word = STANDINGS[decision.standing]
+        rag, word = STANDINGS.get(decision.standing, STANDINGS[""])
         condition = decision.condition.strip()
         rows.append(
             Row(
@@ -221,7 +221,7 @@ def _taken(kit: Kit, decisions: Sequence[PackDecision], width: float) -> Table:
                     Cell(decision.owner or "–", color="text2"),
                     Cell(t.date(decision.decided_on)),
                     Cell(t.date(decision.act_by) or "–"),
-                    mark_cell(kit, rag, size=11.0) if decision.standing else Cell(),
+                    mark_cell(kit, rag, size=11.0) if rag else Cell(),
                     Cell(t(word) if word else "–", color="ragRtext" if rag == "R" else "text2"),
                 )
             )

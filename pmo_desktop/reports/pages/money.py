@@ -7,7 +7,7 @@ from typing import Final
 
 from ...charts.scene import Box, Hatch, Scene
 from ...domain.earned_value import EarnedValue
-from ...domain.pack import PackProject
+from ...domain.pack import PackData, PackProject
 from ..amounts import Amounts
 from ..frame import Kit, Page
 from ..table import Cell, Column, Row, RowKind, Table
@@ -119,9 +119,9 @@ def _sum(kit: Kit, name: str, projects: Sequence[PackProject], kind: RowKind) ->
     return Row((Cell(), Cell(name), Cell(), *sums, Cell()), kind)
 
 
-def earned_of(kit: Kit, project: PackProject) -> EarnedValue | None:
+def earned_value(data: PackData, project: PackProject) -> EarnedValue | None:
     """Return a project's earned value as reported for this period; None where a figure is missing."""
-    status = kit.data.status(project)
+    status = data.status(project)
     if status is None or status.planned_value is None or status.earned_value is None:
         return None
     actual = status.actual_cost if status.actual_cost is not None else project.actual
@@ -135,7 +135,7 @@ def earned_pages(kit: Kit) -> list[Page]:
     t = kit.texts
     if kit.facts.leaves_out("money"):
         return []
-    found = [(p, value) for p in kit.data.projects if (value := earned_of(kit, p)) is not None]
+    found = [(p, value) for p in kit.data.projects if (value := earned_value(kit.data, p)) is not None]
     if not found:
         return []
     found.sort(key=lambda pair: (pair[1].cpi is None, pair[1].cpi or 0.0, pair[0].code))

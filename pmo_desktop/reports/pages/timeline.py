@@ -175,17 +175,17 @@ def _name(sheet: Sheet, kit: Kit, left: float, right: float, baseline: float, co
     t, scale = kit.texts, sheet.type.scale
     inset = -30.0 if line.kind == "group" else 4.0
     style = scale.table.but(size=8.2, weight="semibold" if line.kind == "group" else "regular")
-    if code:
-        with sheet.element("TD"):
+    with sheet.element("TD"):
+        if code:
             sheet.text(left, baseline, code, scale.note, width=34, tag="")
     with sheet.element("TD"):
         sheet.text(left + 34 + inset, baseline, line.name, style, width=NAMES - 34 - inset - 84, tag="")
-    if line.finish is not None:
-        with sheet.element("TD"):
+    with sheet.element("TD"):
+        if line.finish is not None:
             day = t.date(to_moment(line.finish).date())
             sheet.text(right - 24, baseline, day, scale.note.but(color="text2"), anchor="end", tag="")
-    if line.slip is not None:
-        with sheet.element("TD"):
+    with sheet.element("TD"):
+        if line.slip is not None:
             tone = "ragRtext" if kit.facts.is_late(line.slip) else "text2"
             sheet.text(
                 right, baseline, t.number(line.slip, signed=True), scale.note.but(color=tone), anchor="end", tag=""

@@ -16,6 +16,7 @@ from pmo_desktop import texts
 from pmo_desktop.domain.pack import PackData, PackMilestone, PackProject, PackRisk
 from pmo_desktop.reports.pack import render_pack
 from tests.unit.reports.made_up import NOW, pack
+from tests.unit.reports.made_up_registers import full_pack
 from tests.unit.reports.reading import sizes, text_of
 
 HOSTILE = {
@@ -42,9 +43,9 @@ needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="po
 
 def filled(value: str) -> PackData:
     """Return a small pack in which every text of every record is `value`."""
-    data = pack()
+    data = full_pack()
     keep = {"uid", "project", "programme", "currency", "overall", "schedule", "cost", "scope", "risk", "resources"}
-    keep |= {"benefits", "calculated", "risk_grid", "kind", "stage"}
+    keep |= {"benefits", "calculated", "risk_grid", "kind", "stage", "register", "standing", "block", "language"}
 
     def spoiled(record: object) -> object:
         changed: dict[str, object] = {}
