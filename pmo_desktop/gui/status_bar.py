@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QStatusBar, QToolButton
 
+from ..domain.messages import Message
 from .jobs import Job
-from .widgets.text import ElidedLabel, Label
+from .widgets.text import ElidedLabel, Label, plain_tooltip
 from .workspace import Workspace
+
+LOOK_AGAIN: Final = 5_000
+"""Milliseconds after which the bar looks whether the file is still where it was."""
 
 
 class StatusBar(QStatusBar):
@@ -17,6 +23,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self._workspace = workspace
         self._job: Job | None = None
+        self._is_gone = False
         t = workspace.texts
         self.setSizeGripEnabled(False)
         self._selection = ElidedLabel()
@@ -32,7 +39,6 @@ class StatusBar(QStatusBar):
         self._saved_icon = QToolButton()
         self._saved_icon.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._saved_icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        workspace.icons.put(self._saved_icon, "lock" if workspace.store.read_only else "check", "text3")
         self._saved = Label()
         line = QFrame()
         line.setObjectName("verticalDivider")
@@ -47,6 +53,9 @@ class StatusBar(QStatusBar):
         workspace.jobs.started.connect(self._show_job)
         workspace.jobs.ended.connect(self._show_what_goes_on)
         workspace.changed.connect(self.show_saved)
+        watch = QTimer(self, interval=LOOK_AGAIN)
+        watch.timeout.connect(self.show_saved)
+        watch.start()
 
     def show_selection(self, text: str) -> None:
         """Say what is selected."""
@@ -57,14 +66,24 @@ class StatusBar(QStatusBar):
         return self._selection.text()
 
     def show_saved(self, change: object = None) -> None:
-        """Say that nothing is unsaved, and since when."""
-        t, at = self._workspace.texts, self._workspace.saved_at
-        if not self._workspace.can_edit:
-            self._saved.setText(t("Read-only"))
+        """Say that nothing is unsaved, and since when; or that the file is no longer where it was."""
+        workspace, t, at = self._workspace, self._workspace.texts, self._workspace.saved_at
+        was_gone, self._is_gone = self._is_gone, workspace.can_edit and not workspace.store.holds(workspace.store.path)
+        gone = Message("store_gone", {"path": str(workspace.store.path)})
+        icon, token = "check", "text3"
+        if not workspace.can_edit:
+            icon, text = "lock", t("Read-only")
+        elif self._is_gone:
+            icon, token, text = "circle-alert", "ragAtext", t("The file is gone")
         elif at is None:
-            self._saved.setText(t("All changes saved"))
+            text = t("All changes saved")
         else:
-            self._saved.setText(t("All changes saved {time}", time=f"{at:%H:%M}"))
+            text = t("All changes saved {time}", time=f"{at:%H:%M}")
+        workspace.icons.put(self._saved_icon, icon, token)
+        self._saved.setText(text)
+        self._saved.setToolTip(plain_tooltip(t.say(gone)) if self._is_gone else "")
+        if self._is_gone and not was_gone:
+            workspace.failed.emit(gone)
 
     def _show_job(self, job: Job | None) -> None:
         self._job = job

@@ -122,6 +122,21 @@ def test_the_status_bar_says_what_is_selected_and_that_all_is_saved(window: Main
     assert window.workspace.saved_at is not None
 
 
+def test_the_status_bar_does_not_promise_anything_once_the_file_is_gone(window: MainWindow, store: Store) -> None:
+    def shown() -> list[str]:
+        return [label.text() for label in window.status.findChildren(QLabel)]
+
+    aside = store.path.with_name("aside.pmow")
+    store.path.rename(aside)
+    window.commands.run("file.save")
+    assert "The file is gone" in shown()
+    assert not any(text.startswith("All changes saved") for text in shown())
+    assert "moved or deleted" in window.message_bar.text()
+    aside.rename(store.path)
+    window.status.show_saved()
+    assert any(text.startswith("All changes saved") for text in shown())
+
+
 def test_a_switch_of_the_theme_reaches_palette_sheet_and_icons(window: MainWindow, look: Look) -> None:
     seen: list[bool] = []
     look.theme.changed.connect(lambda: seen.append(look.theme.is_dark))

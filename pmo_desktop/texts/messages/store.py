@@ -51,6 +51,10 @@ STORE: Final[Mapping[str, str | Plural]] = {
         "Another program replaced or moved {path} while it was open. Your last change was not saved. "
         "Close it, look at both files, and open the one you want to keep."
     ),
+    "store_gone": N_(
+        "Another program moved or deleted {path} while it was open. What you edit now can’t be saved. "
+        "Put the file back or open it where it is now. If it was deleted, open the newest backup."
+    ),
     "store_changed_elsewhere": N_(
         "Another program changed {path} while it was open. Your last change was not saved. Open the file again."
     ),
