@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import Final, Literal, TypeAlias
+
+import numpy as np
 
 Point: TypeAlias = tuple[float, float]
 Heading: TypeAlias = Literal["right", "left", "down", "up"]
-
-BLOCK: Final = 64
-"""Lines in one drawer of the index."""
-
-LONG: Final = 16
-"""A link across more drawers than this is kept in a list of its own."""
 
 CORNER: Final = 3.0
 ARROW: Final = 5.0
@@ -22,7 +19,7 @@ WING: Final = 3.0
 
 
 class LinkIndex:
-    """Finds the links that touch a range of lines without looking at all of them.
+    """Finds the links that touch a range of lines.
 
     Attributes:
         source: the links it was made of.
@@ -30,19 +27,12 @@ class LinkIndex:
 
     def __init__(self, links: Sequence[tuple[int, int, str]], line_of: Mapping[int, int]) -> None:
         self.source = links
-        self._drawers: dict[int, list[tuple[int, int, int]]] = {}
-        self._long: list[tuple[int, int, int]] = []
-        for at, (before, after, _) in enumerate(links):
-            one, two = line_of.get(before), line_of.get(after)
-            if one is None or two is None:
-                continue
-            low, high = (one, two) if one < two else (two, one)
-            first, last = low // BLOCK, high // BLOCK
-            if last - first > LONG:
-                self._long.append((low, high, at))
-            else:
-                for block in range(first, last + 1):
-                    self._drawers.setdefault(block, []).append((low, high, at))
+        rows = [np.fromiter(map(itemgetter(end), links), np.int64, len(links)) for end in (0, 1)]
+        line = np.full(max([int(ends.max(initial=-1)) for ends in rows] + [max(line_of, default=-1)]) + 1, -1)
+        line[list(line_of)] = list(line_of.values())
+        one, two = (line[ends] for ends in rows)
+        self._low, self._high = np.minimum(one, two), np.maximum(one, two)
+        self._high[self._low < 0] = -1  # one end has no line
 
     @cached_property
     def into(self) -> Counter[int]:
@@ -51,14 +41,8 @@ class LinkIndex:
 
     def between(self, first: int, last: int) -> list[int]:
         """Return the places of the links that touch the lines from `first` up to before `last`."""
-        found = {
-            at
-            for block in range(first // BLOCK, last // BLOCK + 1)
-            for low, high, at in self._drawers.get(block, ())
-            if low < last and high >= first
-        }
-        found.update(at for low, high, at in self._long if low < last and high >= first)
-        return sorted(found)
+        touching: list[int] = np.flatnonzero((self._low < last) & (self._high >= max(first, 0))).tolist()
+        return touching
 
 
 def arrow_head(x: float, y: float, heading: Heading, grown: float = 1.0) -> tuple[Point, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ..domain.errors import PmoError
 from ..domain.outline import end_of, outline_numbers, parents, tops
 from ..persistence.recorder import CHUNK, batches
-from ..persistence.tables import Task
+from ..persistence.tables import RECORDED, Task
 from .planning import STEP
 
 DEEPEST = 50
@@ -92,12 +92,13 @@ class Outline:
 def read_outline(session: Session, project_id: int) -> Outline:
     """Return the outline of a project as it stands in this session."""
     session.flush()
+    task = RECORDED["task"].c
     query = (
-        select(Task.id, Task.position, Task.outline_level, Task.wbs, Task.name)
-        .where(Task.project_id == project_id)
-        .order_by(Task.position, Task.id)
+        select(task.id, task.position, task.outline_level, task.wbs, task.name)
+        .where(task.project_id == project_id)
+        .order_by(task.position, task.id)
     )
-    rows = session.execute(query).all()
+    rows = session.connection().execute(query).all()
     columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], [], []]
     return Outline(project_id, *columns)
 

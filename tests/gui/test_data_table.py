@@ -187,6 +187,14 @@ def test_the_look_of_a_table_is_kept_as_plain_values(table: DataTable) -> None:
     assert table.model.sorts == (Sort("name", True),)
 
 
+def test_a_hidden_column_keeps_its_width_when_rows_are_sorted(table: DataTable) -> None:
+    table.hide_column("manager")
+    before = table.state()["columns"]
+    table.set_sort(Sort("name", falling=True))
+    assert table.model.lines[0].name == "Gamma"
+    assert table.state()["columns"] == before
+
+
 def test_tab_goes_from_cell_to_cell_and_leaves_at_the_end_of_a_row(table: DataTable, qtbot: QtBot) -> None:
     go(table, 1, "name")
     press(qtbot, table, Qt.Key.Key_Tab)

@@ -140,10 +140,16 @@ class PlanView:
     @cached_property
     def frozen_instants(self) -> dict[int, tuple[int, int]]:
         """Row to start and finish in the compared baseline, as the charts count them."""
+        rows = self.row_of
+        return {rows[uid]: dates for uid, dates in self._frozen_of.items() if uid in rows}
+
+    @cached_property
+    def _frozen_of(self) -> dict[int, tuple[int, int]]:
+        """Task id to start and finish in the compared baseline."""
         return {
-            row: (to_instant(item.start), to_instant(item.finish))
-            for row, item in self.frozen.items()
-            if item.start is not None and item.finish is not None
+            item.task_uid: (to_instant(item.start), to_instant(item.finish))
+            for item in self.plan.baselines
+            if item.number == self.baseline and item.start is not None and item.finish is not None
         }
 
     @cached_property
@@ -155,30 +161,54 @@ class PlanView:
     def take_over(self, before: PlanView) -> bool:
         """Take over what an edit left alone from the view before it; return whether the rows are the same tasks."""
         tasks, old = self.plan.tasks, before.plan.tasks
-        if len(tasks) != len(old):
-            return False
-        edited = [row for row, (now, was) in enumerate(zip(tasks, old, strict=True)) if now is not was]
-        if any(tasks[row].uid != old[row].uid for row in edited):
-            return False
+        kept = self._kept_of_tasks(before)
+        edited: list[int] | None = None
+        if len(tasks) == len(old):
+            edited = [row for row, (now, was) in enumerate(zip(tasks, old, strict=True)) if now is not was]
+            if any(tasks[row].uid != old[row].uid for row in edited):
+                edited = None
+        if edited is not None:
+            kept += self._kept_of_rows(before, edited)
+        self.__dict__.update({name: before.__dict__[name] for name in kept if name in before.__dict__})
+        self._take_over_shapes(before, edited)
+        return edited is not None
+
+    def _kept_of_tasks(self, before: PlanView) -> list[str]:
+        """Return what is known by the ids of tasks and still holds, wherever their rows are."""
+        kept: list[str] = []
+        if self.plan.links is before.plan.links:
+            kept += ["_into", "_out_of"]
+        if self.plan.baselines is before.plan.baselines and self.baseline == before.baseline:
+            kept.append("_frozen_of")
+        if self.plan.assignments is before.plan.assignments and self.plan.resources is before.plan.resources:
+            kept += ["_people", "_resources"]
+        if self.plan.calendars is before.plan.calendars and self.plan.calendar_uid == before.plan.calendar_uid:
+            kept.append("clock")
+        return kept
+
+    def _kept_of_rows(self, before: PlanView, edited: Sequence[int]) -> list[str]:
+        """Return what is known by row and still holds where each row is the task that it was."""
+        tasks, old = self.plan.tasks, before.plan.tasks
         kept = ["row_of", "first_row"]
         if all(tasks[row].outline_level == old[row].outline_level for row in edited):
             kept.append("parents")
             if all(tasks[row].wbs == old[row].wbs for row in edited):
                 kept.append("numbers")
         if self.plan.links is before.plan.links:
-            kept += ["_into", "_out_of", "link_rows"]
+            kept.append("link_rows")
         if self.plan.baselines is before.plan.baselines and self.baseline == before.baseline:
             kept += ["frozen", "frozen_instants", "frozen_by_number"]
-        if self.plan.assignments is before.plan.assignments and self.plan.resources is before.plan.resources:
-            kept += ["_people", "_resources"]
-        if self.plan.calendars is before.plan.calendars and self.plan.calendar_uid == before.plan.calendar_uid:
-            kept.append("clock")
-        self.__dict__.update({name: before.__dict__[name] for name in kept if name in before.__dict__})
-        self._take_over_shapes(before, edited)
-        return True
+        return kept
 
-    def _take_over_shapes(self, before: PlanView, edited: Sequence[int]) -> None:
-        if self.schedule is None or before.schedule is None or self.schedule.summary != before.schedule.summary:
+    def _take_over_shapes(self, before: PlanView, edited: Sequence[int] | None) -> None:
+        """Take over how rows are drawn; `edited` are those that are drawn anew, None where rows are other tasks."""
+        if self.schedule is None or before.schedule is None:
+            return
+        if edited is None or self.schedule.summary != before.schedule.summary:
+            first, last = _unlike(self.plan.tasks, before.plan.tasks)
+            rest = len(before) - (len(self) - last)
+            fresh = [self._shape(row) for row in range(first, last)]
+            self.__dict__["shapes"] = [*before.shapes[:first], *fresh, *before.shapes[rest:]]
             return
         shapes, deadlines = before.shapes, before.deadlines
         if edited:
@@ -313,3 +343,14 @@ def link_between(session: Session, predecessor_id: int, successor_id: int) -> in
     """Return the id of the link from one task to another, or None."""
     query = select(Link.id).where(Link.predecessor_id == predecessor_id, Link.successor_id == successor_id)
     return session.scalars(query.limit(1)).first()
+
+
+def _unlike(now: Sequence[PlanTask], was: Sequence[PlanTask]) -> tuple[int, int]:
+    """Return from where to where rows may be drawn otherwise than before, which are all between those that are alike.
+
+    The last row that is alike is among them: what follows it makes it a summary or not.
+    """
+    both = min(len(now), len(was))
+    first = next((row for row in range(both) if now[row] is not was[row]), both)
+    back = next((row for row in range(both - first) if now[-1 - row] is not was[-1 - row]), both - first)
+    return max(0, first - 1), len(now) - back
