@@ -241,7 +241,7 @@ def test_groups_say_where_a_task_belongs_and_can_be_edited(hands: Hands) -> None
     hands.type("Code", "owner", "Anna")
     hands.type("Test", "owner", "Li Wei")
     hands.panel.tabs.choose("by_owner")
-    assert hands.names() == ["[Anna]", "Code", "[Li Wei]", "Test", "[None]", "Blueprint", "Approved", "Done"]
+    assert hands.names() == ["[Anna]", "Code", "[Li Wei]", "Test", "[Owner not set]", "Blueprint", "Approved", "Done"]
     assert hands.panel.chart.row_at(10.0) is None
     assert hands.type("Test", "owner", "Anna") == ""
     assert hands.names()[:3] == ["[Anna]", "Code", "Test"]
