@@ -137,6 +137,8 @@ def _add_pack(commands: argparse._SubParsersAction[Parser], t: Texts) -> None:
     pack.add_argument("--projects", metavar="CODE", nargs="+", help=t("only these projects"))
     pack.add_argument("--issue", metavar="N", type=int, help=t("the issued pack with this number, made again"))
     pack.add_argument("--audience", metavar="NAME", help=t("for whom: steering, board, supplier, client or your own"))
+    pack.add_argument("--xlsx", metavar="F.xlsx", help=t("write its tables as an Excel workbook too"))
+    pack.add_argument("--pptx", metavar="F.pptx", help=t("write its pages as PowerPoint slides too"))
     pack.add_argument(
         "--definition", metavar="NAME", help=t("which pages: steering, board, projects or a definition of your own")
     )

@@ -6,12 +6,14 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from .. import texts
+from ..domain.audience import masked
 from ..domain.errors import PmoError
 from ..persistence.atomic import write_bytes
 from ..reports.pack import RenderedPack
-from ..services.publishing import WHOLE, again
-from ..services.queries.packs import issued_on
-from ..services.status_pack import export_pack, project_ids_of
+from ..services.publishing import WHOLE, again, audience_then
+from ..services.queries.packs import issued_on, issued_pack, snapshot_data
+from ..services.status_pack import export_beside, export_pack, paper_of, project_ids_of
 from .output import Output
 from .stores import opened
 
@@ -57,10 +59,18 @@ def _current(session: Any, arguments: Namespace, path: Path, language: str) -> R
         project_ids=chosen,
         audience=arguments.audience or "",
         definition=arguments.definition or "",
+        workbook=Path(arguments.xlsx) if arguments.xlsx else None,
+        slides=Path(arguments.pptx) if arguments.pptx else None,
     )
 
 
 def _issued(session: Any, number: int, arguments: Namespace, path: Path, language: str) -> RenderedPack:
-    made = again(session, number, language, arguments.paper, arguments.audience or WHOLE)
+    audience = arguments.audience or WHOLE
+    made = again(session, number, language, arguments.paper, audience)
     write_bytes(path, made.pdf)
+    if arguments.xlsx or arguments.pptx:
+        workbook, slides = (Path(name) if name else None for name in (arguments.xlsx, arguments.pptx))
+        pack = issued_pack(session, number)
+        shown = masked(snapshot_data(session, pack), audience_then(session, pack, audience))
+        export_beside(shown, texts.of(language), paper_of(arguments.paper), workbook, slides)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from ..charts.scene import Anchor, Primitive
 from ..domain.rag import Rag
@@ -12,6 +13,9 @@ from .canvas import TaggedCanvas
 from .fonts import one_line
 from .style import COLORS, TextStyle
 from .text import Block, Typesetter
+
+if TYPE_CHECKING:
+    from .table import Table
 
 
 class Sheet:
@@ -125,6 +129,10 @@ class Sheet:
         """Put a status mark on the sheet, its centre at (x, y); `alt` says it in words."""
         with self.figure(alt):
             painter.mark(self.canvas, self.type, x, self.height - y, size, rag, tick=tick)
+
+    def table(self, table: Table, x: float, y: float, rows: range) -> float | None:
+        """Put a table on the sheet as a whole and return its height; None where it paints itself, as on paper."""
+        return None
 
     @contextmanager
     def linked(self, x: float, y: float, width: float, height: float, target: str, text: str) -> Iterator[None]:

@@ -72,6 +72,17 @@ class _Measured:
     height: float
 
 
+@dataclass(frozen=True)
+class PaintedCell:
+    """A cell as it is set: its texts in lines, or a chart whose left middle is at (0, 0)."""
+
+    blocks: tuple[Block, ...]
+    align: Anchor
+    is_tinted: bool = False
+    scene: Scene | None = None
+    alt: str = ""
+
+
 class Table:
     """A table that is measured and can be painted in parts.
 
@@ -169,9 +180,40 @@ class Table:
         """Return left edge and width of a column that is shown."""
         return self._places[index]
 
+    @property
+    def places(self) -> list[tuple[float, float]]:
+        """Left edge and width of each column that is shown."""
+        return self._places
+
+    def cells(self, rows: range) -> list[tuple[float, list[PaintedCell]]]:
+        """Return height and cells of the header, if it says something, and of some rows."""
+        made: list[tuple[float, list[PaintedCell]]] = []
+        if self.header > 5:
+            head = zip(self._titles, self._columns, strict=True)
+            made.append((self.header, [PaintedCell((title,), column.align) for title, column in head]))
+        for index in rows:
+            row = self._rows[index]
+            parts = zip(row.row.cells, row.blocks, self._columns, self._places, strict=True)
+            made.append(
+                (
+                    row.height,
+                    [
+                        PaintedCell(
+                            blocks, column.align, row.row.kind == "group",
+                            cell.scene(width) if cell.scene is not None else None, cell.alt,
+                        )
+                        for cell, blocks, column, (_, width) in parts
+                    ],
+                )
+            )  # fmt: skip
+        return made
+
     def paint(self, sheet: Sheet, x: float, y: float, rows: range | None = None) -> float:
         """Put the header and some rows on the sheet and return the height they take."""
         rows = range(len(self._rows)) if rows is None else rows
+        native = sheet.table(self, x, y, rows)
+        if native is not None:
+            return native
         with sheet.element("Table"):
             top = y
             if self.header > 5:

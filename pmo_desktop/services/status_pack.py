@@ -18,10 +18,13 @@ from ..domain.pack import PackData, PackProgramme
 from ..domain.snapshot import canonical
 from ..persistence.atomic import write_bytes
 from ..persistence.tables import History, Programme, Project
-from ..reports.edition import edition_of
+from ..reports.edition import Edition, edition_of
 from ..reports.pack import RenderedPack, render_pack
+from ..reports.slides import render_slides
 from ..reports.style import PAPERS, Paper
+from ..texts import Texts
 from .pack_definitions import definition_named
+from .pack_workbook import pack_workbook
 from .queries.packs import audience_named, newest_of_period, next_number
 from .queries.portfolio import PortfolioView, portfolio
 from .status_pack_logs import pack_benefits, pack_latency, pack_loads, pack_logs, pack_simulations
@@ -152,9 +155,14 @@ def export_pack(
     project_ids: Iterable[int] | None = None,
     audience: str = "",
     definition: str = "",
+    workbook: Path | None = None,
+    slides: Path | None = None,
     progress: Progress | None = None,
 ) -> RenderedPack:
     """Write the status pack as PDF, a draft for an audience or for everybody, and return it as it was written.
+
+    Attributes:
+        workbook, slides: where its tables and its pages go as Excel and PowerPoint files too.
 
     Raises:
         PmoError: the language, the paper, the audience, the definition or the period is not there, or the file can't
@@ -169,7 +177,22 @@ def export_pack(
     shown = masked(canonical(data), profile) if profile and profile.masks else data
     rendered = render_pack(shown, t, sheet, _part(progress, COLLECTING, 1.0), edition)
     write_bytes(path, rendered.pdf)
+    export_beside(shown, t, sheet, workbook, slides, edition)
     return rendered
+
+
+def export_beside(
+    data: PackData, t: Texts, paper: Paper, workbook: Path | None, slides: Path | None, edition: Edition | None = None
+) -> None:
+    """Write a pack's tables as Excel file and its pages as PowerPoint file; `data` are masked already.
+
+    Raises:
+        PmoError: a file can't be written.
+    """
+    if workbook is not None:
+        write_bytes(workbook, pack_workbook(data, t))
+    if slides is not None:
+        write_bytes(slides, render_slides(data, t, paper, edition=edition))
 
 
 def paper_of(name: str) -> Paper:

@@ -33,7 +33,7 @@ def words_of(pdf: bytes) -> str:
 
 
 def structure_of(pdf: bytes) -> str:
-    """Return the structure tree: an element a line with what it says instead of a picture; like siblings are counted."""
+    """Return the structure tree, an element a line with the words for a picture; like lines are counted."""
     with pikepdf.open(BytesIO(pdf)) as document:
         lines = list(_nodes(document.Root.StructTreeRoot.K, 0))
     counted = [(line, len(list(same))) for line, same in itertools.groupby(lines)]
