@@ -41,6 +41,7 @@ from ..planning_rows import columns_of
 from .content import Content, day, demo_uid, minor
 from .issued import issue_past
 from .links import dependency_rows
+from .logs import write_logs
 from .plans import DemoPlan, make_plan
 from .registers import decision_row, issue_row, risk_row, score_rows
 from .status import Reporter
@@ -121,6 +122,7 @@ class _Writer:
         projects = self._projects(self._programmes(), periods)
         self._portfolio_registers(projects, periods)
         self._insert(Dependency, dependency_rows(self._session, self._content, projects))
+        write_logs(self._session, self._content, projects)
         issue_past(self._session, self._content)
 
     def _insert(self, cls: type[Recorded], rows: Sequence[Row]) -> list[int]:

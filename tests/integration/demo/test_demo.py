@@ -17,14 +17,22 @@ from pmo_desktop.domain.plan import Plan
 from pmo_desktop.persistence import history
 from pmo_desktop.persistence.store import Store
 from pmo_desktop.persistence.tables import (
+    Action,
+    Assumption,
+    Benefit,
+    ChangeRequest,
     CustomField,
     Decision,
     Issue,
+    Lesson,
     Period,
     Programme,
     Project,
+    Relation,
     Risk,
+    RiskResponse,
     RiskScore,
+    RiskTask,
     SavedView,
     StatusUpdate,
     Task,
@@ -34,6 +42,9 @@ from pmo_desktop.services.demo import create_demo
 from pmo_desktop.services.demo.content import Content, load
 from pmo_desktop.services.fields import FIELDS
 from pmo_desktop.services.planning import load_plan
+from pmo_desktop.services.queries.calibration import calibration
+from pmo_desktop.services.queries.logs import traces
+from pmo_desktop.services.queries.risk_past import draw_down
 
 NOW = datetime(2026, 11, 20, 17)
 
@@ -178,8 +189,8 @@ def test_choices_are_ones_that_the_catalogue_knows(session: Session) -> None:
                 assert getattr(row, spec.name) in known, (table, spec.name)
 
 
-def test_risks_have_cause_event_effect_and_a_score_for_each_period_since(session: Session) -> None:
-    for risk in session.scalars(select(Risk)):
+def test_open_risks_have_cause_event_effect_and_a_score_for_each_period_since(session: Session) -> None:
+    for risk in session.scalars(select(Risk).where(Risk.closed_on.is_(None))):
         assert all((risk.title, risk.cause, risk.event, risk.effect, risk.response_plan, risk.owner, risk.category))
         scores = session.scalars(
             select(RiskScore).where(RiskScore.risk_id == risk.id).order_by(RiskScore.period_id)
@@ -249,3 +260,22 @@ def test_the_content_names_its_periods() -> None:
     content = Content.of("en")
     assert content.periods[-1] == date(2026, 11, 20)
     assert [day.weekday() for day in content.periods] == [4] * 7
+
+
+def test_every_log_tells_its_part_of_the_story(session: Session) -> None:
+    least = {Action: 10, Assumption: 7, ChangeRequest: 5, Lesson: 5, Benefit: 6, RiskResponse: 8, RiskTask: 6}
+    for kind, count in least.items():
+        assert len(session.scalars(select(kind)).all()) >= count, kind  # type: ignore[call-overload]
+    found = calibration(session)
+    assert found.overall is not None
+    assert found.count >= 20
+    left = draw_down(session, None, date(2026, 11, 20))
+    assert left is not None
+    assert 0 < left.left < left.set_aside
+    for trace in session.scalars(select(Relation)):
+        assert traces(session, trace.source_table, trace.source_id)
+
+
+def test_the_simulated_projects_are_in_doubt_of_their_dates(session: Session) -> None:
+    project = session.scalars(select(Project).where(Project.code == "P-124")).one()
+    assert session.scalars(select(Task).where(Task.project_id == project.id, Task.shape != "")).first() is not None
