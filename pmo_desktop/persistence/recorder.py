@@ -6,10 +6,11 @@ value for an expired attribute and would record a wrong one.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, event, insert, inspect, select
+from sqlalchemy import ColumnElement, Table, delete, event, func, insert, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from ..domain.changes import Image, RowChange
@@ -110,10 +111,14 @@ class Recorder:
 
 def images(session: Session, table: Table, ids: Sequence[int]) -> Iterator[Image]:
     """Yield the stored rows of `table` with these ids, as column name to value; missing ids yield nothing."""
-    for chunk in batches(ids, CHUNK):
-        rows = session.connection().execute(select(table).where(table.c.id.in_(chunk)))
-        for row in rows.mappings():
-            yield dict(row)
+    names = table.c.keys()
+    for row in session.connection().execute(select(table).where(among(table.c.id, ids))).all():
+        yield dict(zip(names, row, strict=True))
+
+
+def among(column: ColumnElement[Any], ids: Collection[int]) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of these ids; a million of them are one value of the statement."""
+    return column.in_(select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value))
 
 
 def insert_rows(session: Session, cls: type[Recorded], rows: Sequence[dict[str, object]]) -> range:
@@ -147,9 +152,7 @@ def drop_rows(session: Session, cls: type[Recorded], ids: Collection[int]) -> No
     session.flush()
     keys = sorted(ids)
     session.info["recorder"].going(table.name, keys)
-    connection = session.connection()
-    for chunk in batches(keys, CHUNK):
-        connection.execute(delete(table).where(table.c.id.in_(chunk)))
+    session.connection().execute(delete(table).where(among(table.c.id, keys)))
     gone = {(key,) for key in keys}
     for row in list(session.identity_map.values()):
         if isinstance(row, cls) and inspect(row).identity in gone:

@@ -78,7 +78,8 @@ def rows_of(session: Session, project_id: int, *, draft: bool) -> PlanRows:
     for name in (*ENTITIES, *RELATIONS):
         table = RECORDED[name]
         query = select(table).where(table.c.project_id == project_id).order_by(table.c.id)
-        images[name] = [dict(row) for row in connection.execute(query).mappings()]
+        columns = table.c.keys()
+        images[name] = [dict(zip(columns, row, strict=True)) for row in connection.execute(query).all()]
     project = RECORDED["project"]
     found = connection.execute(select(project).where(project.c.id == project_id)).mappings().first()
     if found is None:
@@ -157,8 +158,7 @@ def _values(
     table: str, image: Mapping[str, Any], keys: Mapping[str, Mapping[int, int]], columns: Iterable[str] = ()
 ) -> Values:
     """Return the compared columns of a row; what it refers to by shared keys."""
-    wanted = columns or (name for name in image if name not in _NOT_COMPARED)
-    values = {name: image[name] for name in wanted}
+    values = {name: image[name] for name in columns or image if name not in _NOT_COMPARED}
     for column, target in REFERENCES[table].items():
         if values.get(column) is not None:
             values[column] = keys[target].get(values[column], values[column])  # a calendar of the portfolio is itself

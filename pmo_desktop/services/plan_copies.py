@@ -47,17 +47,19 @@ def copy_rows(
     origins: bool = False,
 ) -> dict[int, int]:
     """Copy the rows of one table; `maps` gives the new ids of what they refer to. Returns old id to new id."""
-    rows = list(session.scalars(select(cls).where(cls.project_id == source).order_by(cls.id)))
-    new = []
-    for row in rows:
-        twin = values_of(row, *_OWN) | {"project_id": target}
+    session.flush()
+    columns = {name: column for name, column in inspect(cls).columns.items() if name not in _OWN}
+    query = select(cls.id, *columns.values()).where(cls.project_id == source).order_by(cls.id)
+    copied, new = [], []
+    for row_id, *values in session.connection().execute(query).all():
+        twin = dict(zip(columns, values, strict=True)) | {"project_id": target}
         for name, ids in maps.items():
-            old = getattr(row, name)
-            twin[name] = ids.get(old, old)
+            twin[name] = ids.get(twin[name], twin[name])
         if origins:
-            twin["origin_id"] = row.id
+            twin["origin_id"] = row_id
+        copied.append(row_id)
         new.append(twin)
-    return dict(zip((row.id for row in rows), insert_rows(session, cls, new), strict=True))
+    return dict(zip(copied, insert_rows(session, cls, new), strict=True))
 
 
 def _copy_calendars(session: Session, source: Project, copy: Project, origins: bool) -> dict[int, int]:

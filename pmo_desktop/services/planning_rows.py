@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Row, select
@@ -120,10 +121,12 @@ def read_settings(session: Session, project_id: int) -> Plan:
 
 def columns_of(value: object, table: str, skip: tuple[str, ...] = ("uid",)) -> dict[str, Any]:
     """Return a plan value as attributes of a new row, without the fields in `skip` (keys, mostly)."""
-    attributes = {name: name for name in ("group", "constraint")}
-    renamed = dict(RENAMED[table]) | attributes
-    return {
-        renamed.get(item.name, item.name): getattr(value, item.name)
-        for item in fields(value)  # type: ignore[arg-type]
-        if item.name not in skip
-    }
+    return {attribute: getattr(value, name) for name, attribute in _attributes(table, skip)}
+
+
+@cache
+def _attributes(table: str, skip: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a table's plan value, each with the attribute of the row."""
+    renamed = {**RENAMED[table], "group": "group", "constraint": "constraint"}
+    names = (item.name for item in fields(VALUES[table]))
+    return tuple((name, renamed.get(name, name)) for name in names if name not in skip)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Column, inspect, or_, select
 from sqlalchemy.orm import Session
 
-from ..persistence.recorder import CHUNK, batches, drop_rows
+from ..persistence.recorder import among, drop_rows
 from ..persistence.tables import RECORDED, Relation
 from .editing import CLASSES, load
 
@@ -65,20 +65,17 @@ def _owns(column: Column[Any]) -> bool:
 
 def _rows(session: Session, column: Column[Any], keys: set[int]) -> Iterator[Any]:
     cls: Any = CLASSES[column.table.name]
-    for chunk in batches(sorted(keys), CHUNK):
-        yield from session.scalars(select(cls).where(column.in_(chunk)))
+    yield from session.scalars(select(cls).where(among(column, keys)))
 
 
 def _keys(session: Session, column: Column[Any], keys: set[int]) -> Iterator[int]:
-    for chunk in batches(sorted(keys), CHUNK):
-        yield from session.scalars(select(column.table.c.id).where(column.in_(chunk)))
+    yield from session.scalars(select(column.table.c.id).where(among(column, keys)))
 
 
 def _traces(session: Session, table: str, keys: set[int]) -> Iterator[Relation]:
-    for chunk in batches(sorted(keys), CHUNK):
-        begins = (Relation.source_table == table) & Relation.source_id.in_(chunk)
-        ends = (Relation.target_table == table) & Relation.target_id.in_(chunk)
-        yield from session.scalars(select(Relation).where(or_(begins, ends)))
+    begins = (Relation.source_table == table) & among(inspect(Relation).columns["source_id"], keys)
+    ends = (Relation.target_table == table) & among(inspect(Relation).columns["target_id"], keys)
+    yield from session.scalars(select(Relation).where(or_(begins, ends)))
 
 
 def _attribute(column: Column[Any]) -> str:
