@@ -111,7 +111,7 @@ def _same(one: Sequence[object], two: Sequence[object]) -> int:
 def _places(plan: Plan, links: Iterable[PlanLink]) -> dict[int, int]:
     """Return the rows of the tasks at the ends of links."""
     uids = {uid for link in links for uid in (link.predecessor, link.successor)}
-    return {task.uid: row for row, task in enumerate(plan.tasks) if task.uid in uids}
+    return {task.uid: row for row, task in enumerate(plan.tasks) if task.uid in uids} if uids else {}
 
 
 def _edited_rows(plan: Plan, old: Plan, changed_uids: Iterable[int] | None) -> list[int] | None:

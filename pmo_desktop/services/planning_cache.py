@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, fields, replace
@@ -33,6 +34,9 @@ _FIELD_OF: Final[Mapping[str, Mapping[str, str]]] = {
     for table, kind in rows.VALUES.items()
 }
 
+_MANY: Final = 100
+"""When more rows than so many moved, sorting all of them is not slower."""
+
 _Row = tuple[int, Any]
 """Position and value."""
 
@@ -40,26 +44,41 @@ _Row = tuple[int, Any]
 class _Part:
     """The rows of one table of a plan: `items` are their values in order. It stays as it was made."""
 
-    def __init__(self, rows_: dict[int, _Row]) -> None:
-        order = sorted(rows_, key=lambda row_id: (rows_[row_id][0], row_id))
+    def __init__(self, rows_: dict[int, _Row], order: list[int] | None = None) -> None:
         self.rows = rows_
-        self.items = tuple(rows_[row_id][1] for row_id in order)
-        self._place = {row_id: place for place, row_id in enumerate(order)}
+        self._order = sorted(rows_, key=_place_in(rows_)) if order is None else order
+        self.items = tuple([rows_[row_id][1] for row_id in self._order])
 
     def changed(self, fresh: Mapping[int, _Row | None]) -> _Part:
         """Return the part with rows that came, went (None) or have another value."""
-        if any(row is None or self.rows.get(row_id, (None,))[0] != row[0] for row_id, row in fresh.items()):
-            merged = {**self.rows, **fresh}
-            return _Part({row_id: row for row_id, row in merged.items() if row is not None})
-        part = copy(self)
-        part.rows = dict(self.rows)
-        items = list(self.items)
+        moved = {row_id for row_id, row in fresh.items() if row is None or self._position(row_id) != row[0]}
+        rows_ = self.rows.copy()
         for row_id, row in fresh.items():
-            assert row is not None
-            part.rows[row_id] = row
-            items[self._place[row_id]] = row[1]
-        part.items = tuple(items)
+            if row is None:
+                rows_.pop(row_id, None)
+            else:
+                rows_[row_id] = row
+        if len(moved) > _MANY:
+            return _Part(rows_)
+        place = _place_in(rows_)
+        if moved:
+            order = [row_id for row_id in self._order if row_id not in moved]
+            for row_id in moved & rows_.keys():
+                insort(order, row_id, key=place)
+            return _Part(rows_, order)
+        part, items = copy(self), list(self.items)
+        for row_id in fresh:
+            items[bisect_left(self._order, place(row_id), key=place)] = rows_[row_id][1]
+        part.rows, part.items = rows_, tuple(items)
         return part
+
+    def _position(self, row_id: int) -> int | None:
+        return self.rows[row_id][0] if row_id in self.rows else None
+
+
+def _place_in(rows_: Mapping[int, _Row]) -> Callable[[int], tuple[int, int]]:
+    """Return what tells by its id where a row stands."""
+    return lambda row_id: (rows_[row_id][0], row_id)
 
 
 @dataclass

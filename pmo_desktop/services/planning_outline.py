@@ -28,7 +28,6 @@ class Outline:
     positions: list[int]
     levels: list[int]
     own_wbs: list[str]
-    names: list[str]
 
     @cached_property
     def place(self) -> dict[int, int]:
@@ -94,12 +93,12 @@ def read_outline(session: Session, project_id: int) -> Outline:
     session.flush()
     task = RECORDED["task"].c
     query = (
-        select(task.id, task.position, task.outline_level, task.wbs, task.name)
+        select(task.id, task.position, task.outline_level, task.wbs)
         .where(task.project_id == project_id)
         .order_by(task.position, task.id)
     )
     rows = session.connection().execute(query).all()
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], [], []]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], [], []]
     return Outline(project_id, *columns)
 
 

@@ -94,8 +94,12 @@ def move_tasks(session: Session, task_ids: Sequence[int], before: int | None, le
     Raises:
         PmoError: the target is one of the rows that move, or a task is gone.
     """
-    project_id = project_of(session, task_ids)
-    outline = read_outline(session, project_id)
+    _move(session, read_outline(session, project_of(session, task_ids)), task_ids, before, level)
+
+
+def _move(
+    session: Session, outline: Outline, task_ids: Sequence[int], before: int | None, level: int | None = None
+) -> None:
     blocks = outline.blocks(task_ids)
     moving = {place for block in blocks for place in block}
     target = len(outline.ids) if before is None else outline.places_of([before])[0]
@@ -115,7 +119,7 @@ def move_tasks(session: Session, task_ids: Sequence[int], before: int | None, le
         task = tasks[outline.ids[place]]
         task.position = position
         task.outline_level = _depth(task.outline_level + shifts[place])
-    recalculate(session, project_id, "move_would_loop")
+    recalculate(session, outline.project_id, "move_would_loop")
 
 
 def move_by(session: Session, task_ids: Sequence[int], step: int) -> None:
@@ -132,13 +136,13 @@ def move_by(session: Session, task_ids: Sequence[int], step: int) -> None:
         while place >= 0 and outline.levels[place] > level:
             place -= 1
         if place >= 0 and outline.levels[place] == level:
-            move_tasks(session, task_ids, outline.ids[place], level)
+            _move(session, outline, task_ids, outline.ids[place], level)
         return
     place = blocks[-1][-1] + 1
     if place >= len(outline.ids) or outline.levels[place] != level:
         return
     after = outline.blocks([outline.ids[place]])[0][-1] + 1
-    move_tasks(session, task_ids, outline.ids[after] if after < len(outline.ids) else None, level)
+    _move(session, outline, task_ids, outline.ids[after] if after < len(outline.ids) else None, level)
 
 
 def indent(session: Session, task_ids: Sequence[int]) -> None:
@@ -219,5 +223,4 @@ def _without(outline: Outline, rest: Sequence[int]) -> Outline:
         [outline.positions[place] for place in rest],
         [outline.levels[place] for place in rest],
         [outline.own_wbs[place] for place in rest],
-        [outline.names[place] for place in rest],
     )

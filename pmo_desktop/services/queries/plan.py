@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
 from itertools import compress, count
+from operator import is_not
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -164,7 +165,7 @@ class PlanView:
         kept = self._kept_of_tasks(before)
         edited: list[int] | None = None
         if len(tasks) == len(old):
-            edited = [row for row, (now, was) in enumerate(zip(tasks, old, strict=True)) if now is not was]
+            edited = list(compress(count(), map(is_not, tasks, old)))
             if any(tasks[row].uid != old[row].uid for row in edited):
                 edited = None
         if edited is not None:
