@@ -65,6 +65,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("file.save", N_("Confirm that all is saved"), ("Ctrl+S",), "file", "save", group=1),
     Command("file.copy", N_("Save a copy…"), ("Ctrl+Shift+S",), "file", "copy", group=1),
     Command("go.import", N_("Import…"), (), "file", "import", group=2),
+    Command("file.export", N_("Export the rows in sight…"), ("Ctrl+Shift+X",), "file", "download", group=2),
     Command("file.print", N_("Print…"), ("Ctrl+P",), "file", "printer", group=2),
     Command("go.settings", N_("Settings"), ("Ctrl+,",), "file", "settings", group=3),
     Command("file.quit", N_("Quit"), ("Ctrl+Q",), "file", group=4),

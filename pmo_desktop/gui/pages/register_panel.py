@@ -15,11 +15,13 @@ from ...services.fields import field
 from ...services.queries.choices import References, references
 from ...services.values import Habits
 from ..edits import table_commit
+from ..exporting import Ask, export_rows, print_rows
 from ..models.columns import Column, column_of
 from ..models.filters import Filter
 from ..widgets.data_table import DataTable
 from ..widgets.filter_bar import FilterBar
 from ..workspace import Workspace
+from .log_looks import TABS
 from .record_details import RecordDetails
 
 
@@ -188,10 +190,27 @@ class RegisterPanel(QWidget):
 
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """Return what this register does for commands of `gui.actions`."""
-        found: dict[str, Callable[[], object]] = {"edit.find": self.filters.focus_search}
+        found: dict[str, Callable[[], object]] = {
+            "edit.find": self.filters.focus_search,
+            "file.print": lambda: self.print_shown(),
+            "file.export": lambda: self.export_shown(),
+        }
         if self.workspace.can_edit:
             found |= {"row.new": self.add_new, "edit.delete": self.delete_selected}
         return found
+
+    def shown_ids(self) -> list[int]:
+        """Return the rows that the filter leaves in sight, in their order."""
+        found = map(self.table.model.row_at, range(len(self.table.model.lines)))
+        return [row.id for row in found if row is not None]
+
+    def print_shown(self, ask: Ask | None = None) -> None:
+        """Write the rows in sight as PDF."""
+        print_rows(self.workspace, self, TABS[self.table_name], self.shown_ids(), ask)
+
+    def export_shown(self, ask: Ask | None = None) -> None:
+        """Write the rows in sight as a spreadsheet that can be brought in again."""
+        export_rows(self.workspace, self, TABS[self.table_name], self.shown_ids(), ask)
 
     def state(self) -> dict[str, Any]:
         """Return how it looks, as JSON values."""
@@ -221,6 +240,10 @@ class RegisterPanel(QWidget):
         if self.workspace.can_edit and ids:
             entries += self.menu_entries(ids)
             entries.append((t("Delete"), "trash-2", lambda: self.delete(ids)))
+        entries += [
+            (t("Print the rows in sight…"), "printer", lambda: self.print_shown()),
+            (t("Export the rows in sight…"), "download", lambda: self.export_shown()),
+        ]
         for text, icon, run in entries:
             action = QAction(text, menu)
             self.workspace.icons.put(action, icon)

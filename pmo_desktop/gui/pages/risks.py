@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.changes import ChangeSet
+from ..exporting import Ask, print_top_risks
 from ..widgets.tab_row import TabRow
 from ..workspace import Workspace
 from .log_looks import LOOKS, TABS
@@ -114,6 +115,8 @@ class RisksPage(Page):
         self._new.setEnabled(workspace.can_edit)
         self._judge = self.header.add_button(t("Calibration"), "target", self._calibrate)
         self._judge.setToolTip(t("Which probabilities came true"))
+        self._top = self.header.add_button(t("Highest risks"), "printer", lambda: self.print_top())
+        self._top.setToolTip(t("The ten highest risks on one page of PDF"))
         self.content.addWidget(self.registers, 1)
         self.set_inspector(self.registers.details)
         self.show_inspector(True)
@@ -159,6 +162,10 @@ class RisksPage(Page):
         if isinstance(state.get("row"), int):
             self.registers.panel.show_record(state["row"])
         self.show_inspector(bool(state.get("inspector", True)))
+
+    def print_top(self, ask: Ask | None = None) -> None:
+        """Write the highest risks as one page of PDF."""
+        print_top_risks(self.workspace, self, None, ask)
 
     def _calibrate(self) -> None:
         CalibrationDialog(self.workspace, self.window()).exec()

@@ -93,6 +93,11 @@ WORK: Final[Mapping[str, str | Plural]] = {
         "Risk {risk}: the best case must not be worse than the most likely one, nor that worse than the worst. "
         "Nothing was changed. Type them in order."
     ),
+    "no_scored_risks": N_(
+        "No open risk has a score, so there are no highest risks. Nothing was written. "
+        "Judge probability and impact first."
+    ),
+    "register_printed": N_("{name} written"),
     "set_risk_scales": N_("Change the scales of risks"),
     "risk_grid_shape": N_("The matrix has 25 cells, each G, A or R. Nothing was changed. Fill all of them."),
     "risk_bands_order": N_(
