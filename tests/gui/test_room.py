@@ -15,13 +15,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.messages import Message
+from pmo_desktop.gui.actions import AREAS
 from pmo_desktop.gui.application import Look
+from pmo_desktop.gui.dialogs.periods import PeriodsDialog
+from pmo_desktop.gui.dialogs.shortcuts import ShortcutsDialog
 from pmo_desktop.gui.main_window import MainWindow
 from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages import log_looks
@@ -29,6 +33,8 @@ from pmo_desktop.gui.pages.catalogue import PAGES
 from pmo_desktop.gui.pages.project import TABS
 from pmo_desktop.gui.widgets.filter_bar import Chip
 from pmo_desktop.gui.widgets.header_button import HeaderButton
+from pmo_desktop.gui.widgets.text import Label
+from pmo_desktop.gui.widgets.tool_line import ToolLine
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.services.commands import projects
 from pmo_desktop.services.commands.plan_rows import add_tasks
@@ -130,3 +136,35 @@ def test_every_page_and_tab_has_names_for_a_screen_reader(window: MainWindow, wo
         if names := nameless(window):
             found[f"{place.page} {place.state}"] = names
     assert found == {}
+
+
+def test_a_line_of_controls_becomes_two_where_room_is_short(window: MainWindow, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    line = ToolLine()
+    line.setParent(around)
+    first, second = QPushButton("Compare these two states"), QPushButton("Copy as a table")
+    line.add(first)
+    line.add_right(second)
+    line.resize(900, 40)
+    around.show()
+    assert second.y() == first.y()
+    line.resize(line.minimumSizeHint().width(), 90)
+    QApplication.processEvents()
+    assert second.y() > first.y()
+
+
+def test_the_sheet_of_shortcuts_shows_every_area(workspace: Workspace, qtbot: QtBot) -> None:
+    sheet = ShortcutsDialog(workspace)
+    qtbot.addWidget(sheet)
+    shown = {label.text() for label in sheet.findChildren(Label)}
+    assert {workspace.texts(title) for title in AREAS.values()} <= shown
+
+
+def test_enter_in_a_dialog_is_for_its_own_button(workspace: Workspace, qtbot: QtBot) -> None:
+    dialog = PeriodsDialog(workspace)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "Clear the filter" not in [
+        button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()
+    ]

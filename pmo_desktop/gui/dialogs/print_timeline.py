@@ -239,7 +239,8 @@ class PrintTimelineDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(row, 1)
         layout.addWidget(buttons)
-        self.resize(px(1180), px(760))
+        room = self.screen().availableSize() * 0.95
+        self.resize(min(px(1180), room.width()), min(px(760), room.height()))
 
     def _connect(self) -> None:
         for combo in (self.paper, self.landscape, self.language):

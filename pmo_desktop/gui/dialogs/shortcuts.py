@@ -21,11 +21,12 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         t = workspace.texts
         self.setWindowTitle(t("Shortcuts"))
-        self.resize(760, 640)
+        px, room = workspace.theme.fonts.px, self.screen().availableSize() * 0.95
+        self.resize(min(px(820), room.width()), min(px(640), room.height()))
         body = QWidget()
         columns = QHBoxLayout(body)
         columns.setSpacing(32)
-        halves = (("anywhere",), ("tables", "plan", "pack"))
+        halves = (("anywhere", "status", "timeline", "pack"), ("tables", "plan"))
         for half in halves:
             column = QVBoxLayout()
             column.setSpacing(6)

@@ -30,6 +30,7 @@ from ..widgets.banner import Banner
 from ..widgets.pdf_preview import PdfPreview
 from ..widgets.text import Label
 from ..workspace import Workspace
+from .packs_building import Building
 from .packs_issued import IssuedPanel
 from .packs_issuing import Issuing
 from .packs_list import PageLine, PageList
@@ -38,6 +39,7 @@ from .packs_work import PackChoice, PackView, export, file_name, open_folder, pr
 from .page import Page
 
 LIST_WIDTH = 244
+WIDEST_LIST = 330
 DELAY = 300
 """Milliseconds from an edit to the next preview, so that typing is not slowed down."""
 
@@ -54,7 +56,7 @@ class PacksPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {"portfolio", "programme", "project", "period", "status_update", "task", "link", "assignment", "calendar",
          "task_baseline", "baseline", "risk", "risk_score", "issue", "decision", "change_request", "issued_pack",
-         "audience"}
+         "audience", "pack_definition", "benefit", "action", "assumption", "dependency", "simulation_run"}
     )  # fmt: skip
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -72,13 +74,15 @@ class PacksPage(Page):
         self._later.timeout.connect(self._render)
         self.list = PageList(workspace)
         self.issued = IssuedPanel(workspace)
-        self.tabs = Segments([("pages", t("Pages")), ("issued", t("Issued"))], t("Pages or issued packs"))
+        tabs = [("pages", t("Pages")), ("build", t("Build")), ("issued", t("Issued"))]
+        self.tabs = Segments(tabs, t("Pages, building, or issued packs"))
         self._left = QStackedWidget()
         self.preview = PdfPreview(workspace)
         self.options = PackOptions(workspace)
         self.note = Banner(workspace.icons, close_name=t("Close"))
         self.note.hide()
         self.issuing = Issuing(self)
+        self.building = Building(self)
         self._place = Label("", "small")
         self._zoom = Label("", "small")
         self._build()
@@ -95,6 +99,7 @@ class PacksPage(Page):
         self.options.set_audiences(self.workspace.read(audiences), self.choice.audience)
         self.issued.set_packs(self.workspace.read(issued_packs))
         self._show_projects()
+        self.building.reload()
         self._render()
 
     def apply(self, change: ChangeSet) -> None:
@@ -171,7 +176,7 @@ class PacksPage(Page):
         )
         left = QFrame()
         left.setObjectName("sidePanel")
-        left.setFixedWidth(LIST_WIDTH)
+        left.setFixedWidth(min(self.workspace.theme.fonts.px(LIST_WIDTH), WIDEST_LIST))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -180,6 +185,7 @@ class PacksPage(Page):
         switch.addWidget(self.tabs)
         column.addLayout(switch)
         self._left.addWidget(self.list)
+        self._left.addWidget(self.building.panel)
         self._left.addWidget(self.issued)
         column.addWidget(self._left, 1)
         self.tabs.set_value("pages")
@@ -239,10 +245,10 @@ class PacksPage(Page):
         self.options.paper_chosen.connect(lambda paper: self.choose(paper=paper))
         self.options.projects_asked.connect(self._choose_projects)
         self.options.page_asked.connect(self.preview.go_to)
-        self.options.project_asked.connect(self._open_project)
+        self.options.project_asked.connect(self.open_project)
         self.options.audience_chosen.connect(lambda key: self.choose(audience=key))
         self.options.audiences_asked.connect(self.issuing.edit_audiences)
-        self.tabs.chosen.connect(lambda name: self._left.setCurrentIndex(name == "issued"))
+        self.tabs.chosen.connect(lambda name: self._left.setCurrentIndex(("pages", "build", "issued").index(name)))
         self.issued.chosen.connect(lambda number: self.choose(issue=number))
         self.issued.save_asked.connect(self.issuing.save_again)
         self.issued.compare_asked.connect(self.issuing.compare)
@@ -274,6 +280,7 @@ class PacksPage(Page):
         self.options.show_checks(view.checks)
         self.options.show_changes(view.data)
         self.issuing.show_state(view)
+        self.building.show_pages()
         self.header.set_subtitle(self._subtitle(view))
         self._show_zoom()
         self.status_changed.emit(self.status_text())
@@ -339,7 +346,8 @@ class PacksPage(Page):
         if dialog.exec():
             self.choose(project_ids=dialog.chosen())
 
-    def _open_project(self, uid: str) -> None:
+    def open_project(self, uid: str) -> None:
+        """Go to the project of that uid."""
         row = next((row for row in self.workspace.read(registry).rows if row.uid == uid), None)
         if row is not None:
             self.workspace.open("project", row.id)

@@ -102,20 +102,21 @@ class PageDelegate(QStyledItemDelegate):
         painter.drawRect(frame)
         right = area.right() - 12
         if line.note:
-            pixmap = icons.pixmap("circle-alert", "ragAtext", 16, ratio)
-            painter.drawPixmap(right - 16, area.center().y() - 8, pixmap)
-            right -= 24
+            size = theme.fonts.px(16)
+            pixmap = icons.pixmap("circle-alert", "ragAtext", size, ratio)
+            painter.drawPixmap(right - size, area.center().y() - size // 2, pixmap)
+            right -= size + 8
         left = frame.right() + 12
-        middle = area.center().y()
+        middle, high = area.center().y(), theme.fonts.px(18)
         titles = theme.fonts.role("body", weight=400 if line.is_continued else 500)
         for text, font, token, top in (
-            (line.title, titles, "text2" if line.is_continued else "text", middle - 17),
+            (line.title, titles, "text2" if line.is_continued else "text", middle - high + 1),
             (line.detail, theme.fonts.role("small"), "text3", middle),
         ):
             painter.setFont(font)
             painter.setPen(theme.color(token))
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, right - left)
-            painter.drawText(QRect(left, top, right - left, 18), int(Qt.AlignmentFlag.AlignVCenter), shown)
+            painter.drawText(QRect(left, top, right - left, high), int(Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
 
 

@@ -201,7 +201,8 @@ class PackOptions(QWidget):
         self._head = Label("", "section")
         self._checks = QVBoxLayout()
         self._checks.setSpacing(2)
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(6)
         for word, widget in (
@@ -219,17 +220,18 @@ class PackOptions(QWidget):
         layout.addWidget(self.changes)
         layout.addSpacing(6)
         layout.addWidget(self._head)
-        inside = QWidget()
-        inside.setLayout(self._checks)
-        self._checks.setContentsMargins(0, 0, 4, 0)
+        layout.addLayout(self._checks)
+        layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
-        layout.addWidget(area, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def set_audiences(self, views: Sequence[AudienceView], chosen: str) -> None:
         """Offer the profiles of readers."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from ...charts.compared import ComparedRow, compared_bars
 from ...domain.errors import PmoError
@@ -30,6 +30,7 @@ from ..widgets.card import Card
 from ..widgets.data_table import DataTable
 from ..widgets.scene_view import SceneView
 from ..widgets.text import Label
+from ..widgets.tool_line import ToolLine
 from ..workspace import Workspace
 from .project_compare_dialog import ask_baseline, baseline_title
 from .project_compare_words import columns, sentence
@@ -208,20 +209,13 @@ class ComparePanel(QWidget):
 
     def _lay_out(self) -> None:
         t = self._t
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Label(t("Compare"), "small"))
-        head.addWidget(self.first)
-        head.addWidget(Label(t("with"), "small"))
-        head.addWidget(self.second)
-        head.addWidget(self.changed_only)
-        head.addStretch(1)
-        for button in (self.set_button, self.clear_button, self.copy_button):
-            head.addWidget(button)
+        head = ToolLine()
+        head.add(Label(t("Compare"), "small"), self.first, Label(t("with"), "small"), self.second, self.changed_only)
+        head.add_right(self.set_button, self.clear_button, self.copy_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self.summary)
         layout.addWidget(self.totals)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -230,8 +224,8 @@ class ComparePanel(QWidget):
         split.addWidget(self.table)
         split.addWidget(self.card)
         px = self._workspace.theme.fonts.px
-        self.table.setMinimumWidth(px(360))
-        self.card.setMinimumWidth(px(220))
+        self.table.setMinimumWidth(px(260))
+        self.card.setMinimumWidth(px(200))
         split.setStretchFactor(0, 1)
         split.setSizes([px(880), px(330)])
         layout.addWidget(split, 1)

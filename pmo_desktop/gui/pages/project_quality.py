@@ -152,8 +152,8 @@ class QualityPanel(QWidget):
         split.addWidget(self.table)
         split.addWidget(self.details)
         px = self._workspace.theme.fonts.px
-        self.table.setMinimumWidth(px(420))
-        self.details.setMinimumWidth(px(260))
+        self.table.setMinimumWidth(px(270))
+        self.details.setMinimumWidth(px(240))
         split.setStretchFactor(0, 1)
         split.setSizes([px(800), px(340)])
         layout = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...domain.errors import PmoError
 from ...domain.messages import Message
@@ -22,6 +22,7 @@ from ..widgets.card import Card
 from ..widgets.empty_state import EmptyState
 from ..widgets.tab_row import TabRow
 from ..widgets.text import Label, plain_tooltip
+from ..widgets.tool_line import ToolLine
 from ..workspace import Workspace
 from .simulation_table import ResponseTable
 
@@ -219,18 +220,11 @@ class SimulationPanel(QWidget):
 
     def _lay_out(self) -> None:
         t = self._t
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = ToolLine()
         for words, line in ((t("Iterations"), self.iterations), (t("Seed"), self.seed)):
-            row.addWidget(Label(words, "quiet"))
-            row.addWidget(line)
-        row.addWidget(Label(t("Without an estimate, %"), "quiet"))
-        row.addWidget(self.low)
-        row.addWidget(self.high)
-        row.addWidget(self.start)
-        row.addStretch(1)
-        row.addWidget(self.keep)
-        row.addWidget(self.export)
+            row.add(Label(words, "quiet"), line)
+        row.add(Label(t("Without an estimate, %"), "quiet"), self.low, self.high)
+        row.add_right(self.start, self.keep, self.export)
         self._head = QWidget()
         grid = QGridLayout(self._head)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -254,7 +248,7 @@ class SimulationPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self.doubt)
         column.addWidget(self._head)
         column.addWidget(self.tabs)

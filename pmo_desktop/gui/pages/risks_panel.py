@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -50,6 +51,12 @@ SELDOM: Final = frozenset(
     | {"residual_probability", "residual_impact", "escalation", "review_every", "occurred_on", "closed_on"}
 )
 """Fields whose columns few registers show."""
+
+MAP_HEIGHT: Final = 200
+"""Pixels, at a text size of 100 %, under which the map can't be read."""
+
+BOTH_CHARTS: Final = 600
+"""Pixels, at a text size of 100 %, from which the exposure stands beside the map."""
 
 
 class RiskPanel(RegisterPanel):
@@ -99,17 +106,25 @@ class RiskPanel(RegisterPanel):
         row.setContentsMargins(0, 6, 0, 0)
         row.setSpacing(12)
         row.addWidget(_card(Label(t("Probability × impact"), "section"), self._hint, self.scales, self.map), 3)
-        row.addWidget(_card(self.mode, self._unit, self.contingency, self.exposure), 2)
+        self._sums = _card(self.mode, self._unit, self.contingency, self.exposure)
+        row.addWidget(self._sums, 2)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(below)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([400, 300])
+        px = self.workspace.theme.fonts.px
+        self.splitter.setSizes([400, px(300)])
+        below.setMinimumHeight(min(px(MAP_HEIGHT), 300))
         self.table.setMinimumHeight(140)
         self.column.addWidget(self.splitter, 1)
         self.table.set_sort(Sort("score", True))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the map the whole width where both can't be read side by side."""
+        super().resizeEvent(event)
+        self._sums.setVisible(self.width() >= self.workspace.theme.fonts.px(BOTH_CHARTS))
 
     def columns(self) -> list[Column]:
         """Return the columns: identity, people, score and movement first, the rest hidden until asked for."""

@@ -73,6 +73,7 @@ class EmptyState(QWidget):
         for place, (text, name, run) in enumerate(actions):
             button = QPushButton(text)
             button.setProperty("kind", "primary" if place == 0 else "default")
+            button.setAutoDefault(False)  # in a dialog, Enter is for the dialog's own button
             self._workspace.icons.put(button, name, "onAccent" if place == 0 else "text2")
             button.clicked.connect(lambda _=False, run=run: run())
             self._buttons.addWidget(button)
