@@ -137,6 +137,11 @@ class Kit:
         self.proposals[block] = proposed
         return self.definition.title(block, self.texts.language, self.data.data_date) or proposed
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper."""
+        return self.width, self.height
+
     def upright(self) -> Kit:
         """Return the same kit for pages on the paper's short side."""
         turned = copy(self)

@@ -10,7 +10,7 @@ from io import BytesIO
 from ..domain.messages import Message
 from ..domain.pack import PackData
 from ..texts import Texts
-from .blocks import planned
+from .blocks import PAGES, planned
 from .canvas import PRODUCER, TaggedCanvas
 from .edition import Edition, edition_of
 from .fonts import one_line
@@ -89,6 +89,27 @@ def render_pack(
         tuple(page.key for page in pages),
         tuple(kit.proposals.items()),
     )
+
+
+def render_page(data: PackData, texts: Texts, paper: Paper, key: str, number: int, total: int) -> bytes | None:
+    """Return one page of a pack alone, as a PDF to look at while it is edited; None where no block makes it.
+
+    Attributes:
+        key: names the page, as in `RenderedPack.keys`; `number` and `total` are what its footer says.
+    """
+    kit = Kit(data, texts, PAPERS[paper])
+    # What belongs to a page's block is in its key; the cover needs all the others and is never made alone.
+    kind = next((kind for kind in PAGES if key == kind or key.startswith(f"{kind}-")), "")
+    kind = "projects" if key.startswith("project-") else kind
+    page = next((page for page in PAGES[kind](kit) if page.key == key), None) if kind else None
+    if page is None:
+        return None
+    file = BytesIO()
+    made = edition_of(data, texts.language, paper)
+    canvas = TaggedCanvas(file, kit.size, texts.tag, datetime.combine(data.data_date, time()), made.ids)
+    _paint(canvas, kit.upright() if page.is_upright else kit, page, number, total)
+    canvas.showPage()
+    return canvas.finish()
 
 
 def _paint(canvas: TaggedCanvas, kit: Kit, page: Page, number: int, total: int) -> None:

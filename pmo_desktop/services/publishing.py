@@ -28,6 +28,7 @@ from ..persistence.tables import IssuedPack, Period
 from ..reports.edition import edition_of, renderer
 from ..reports.pack import RenderedPack, render_pack
 from .commands.periods import publish as publish_period
+from .pack_definitions import definition_named
 from .queries.packs import IssuedView, audience_named, issued_pack, snapshot_data
 from .queries.periods import PeriodView, periods
 from .status_pack import collect_pack, pack_file_name, paper_of
@@ -51,6 +52,7 @@ class Order:
         audiences: keys or names.
         note: what a correction corrects.
         published_at: the moment that every copy bears; now when None.
+        definition: key or name of the definition that says which pages it has; "" for all.
     """
 
     period_id: int
@@ -59,6 +61,7 @@ class Order:
     paper: str = "A4"
     note: str = ""
     published_at: datetime | None = None
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,8 @@ def freeze(session: Session, order: Order, progress: Progress | None = None) -> 
     data = collect_pack(session, as_of=period.data_date, progress=progress)
     if data.corrects is not None and not order.note.strip():
         raise PmoError("pack_correction_needs_note", number=data.corrects)
+    if order.definition:
+        data = replace(data, definition=definition_named(session, order.definition).definition)
     moment = (order.published_at or datetime.now()).replace(microsecond=0)
     return canonical(replace(data, draft=False, published_at=moment, correction=order.note.strip()))
 
@@ -212,6 +217,7 @@ def keep(session: Session, prepared: Prepared, author: str = "") -> int:
     row = IssuedPack(
         number=data.issue,
         period_id=order.period_id,
+        definition_id=definition_named(session, order.definition).id if order.definition else None,
         version=data.version,
         corrects=data.corrects,
         name=data.title,

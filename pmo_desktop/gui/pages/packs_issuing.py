@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,8 @@ class Issuing(QObject):
         if self.show_dialog(dialog):
             folder = dialog.chosen_folder()
             settings.put("pack_folder", str(folder))
-            publish(self._workspace, dialog.order(period.id, page.choice.paper), folder, self._published)
+            order = replace(dialog.order(period.id, page.choice.paper), definition=page.choice.definition)
+            publish(self._workspace, order, folder, self._published)
 
     def compare(self, number: int) -> None:
         """Show what changed up to an issued pack."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +15,7 @@ from ...domain.pack import PackData
 from ...persistence.atomic import write_bytes
 from ...persistence.store import Store
 from ...reports.frame import Check
+from ...services.pack_definitions import definition_named
 from ...services.publishing import WHOLE, again, audience_then, render_copy
 from ...services.queries.packs import (
     IssuedView,
@@ -43,6 +44,7 @@ class PackChoice:
         project_ids: None for all projects; `as_of`: None for the current period.
         audience: key of the profile of readers.
         issue: number of an issued pack, 0 for the pack as it stands.
+        definition: key or name of the definition that a pack as it stands is made by.
     """
 
     language: str = "en"
@@ -51,6 +53,7 @@ class PackChoice:
     as_of: date | None = None
     audience: str = WHOLE
     issue: int = 0
+    definition: str = "steering"
 
     @property
     def is_masked(self) -> bool:
@@ -65,6 +68,7 @@ class PackView:
     Attributes:
         outline: page number (from 1) and name of each section's and project's first page.
         issued: the pack that was issued, where it is one; None for a pack as it stands.
+        blocks, keys: kind and name of each page; proposals: block to the title that the rules propose.
     """
 
     choice: PackChoice
@@ -74,6 +78,9 @@ class PackView:
     checks: tuple[Check, ...]
     outline: tuple[tuple[int, str], ...]
     issued: IssuedView | None = None
+    blocks: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    proposals: tuple[tuple[str, str], ...] = ()
 
 
 def preview(store: Store, choice: PackChoice, ratio: float) -> Callable[[Progress], PackView]:
@@ -88,6 +95,7 @@ def preview(store: Store, choice: PackChoice, ratio: float) -> Callable[[Progres
                 data = collect_pack(
                     session, project_ids=choice.project_ids, as_of=choice.as_of, progress=_share(progress, 0.0, 0.3)
                 )
+                data = replace(data, definition=definition_named(session, choice.definition).definition)
                 profile = audience_named(session, choice.audience)
         rendered = render_copy(data, choice.language, choice.paper, profile, _share(progress, 0.3, 0.9))
         pages = PdfPages(rendered.pdf)
@@ -95,7 +103,10 @@ def preview(store: Store, choice: PackChoice, ratio: float) -> Callable[[Progres
         for at in range(len(pages)):
             progress.report(round(STEPS * (0.9 + 0.1 * at / len(pages))), STEPS)
             pictures.append(pages.thumbnail(at, round(THUMBNAIL * ratio * FINENESS)))
-        return PackView(choice, data, pages, tuple(pictures), rendered.checks, rendered.outline, issued)
+        return PackView(
+            choice, data, pages, tuple(pictures), rendered.checks, rendered.outline, issued,
+            rendered.blocks, rendered.keys, rendered.proposals,
+        )  # fmt: skip
 
     return work
 
@@ -127,6 +138,7 @@ def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable
                     as_of=choice.as_of,
                     project_ids=choice.project_ids,
                     audience=choice.audience,
+                    definition=choice.definition,
                     progress=_share(progress, at / len(files), (at + 1) / len(files)),
                 )
         return tuple(files.values())

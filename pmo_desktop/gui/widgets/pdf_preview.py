@@ -7,7 +7,7 @@ from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from ..workspace import Workspace
@@ -63,15 +63,18 @@ class PdfPreview(QAbstractScrollArea):
     Signals:
         page_changed: another page is shown, counted from 0.
         zoom_changed: the page is shown in another size.
+        clicked: where on the page, in points from its top left corner.
     """
 
     page_changed = Signal(int)
     zoom_changed = Signal()
+    clicked = Signal(float, float)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._pages: PdfPages | None = None
+        self._draft: PdfPages | None = None
         self._page = 0
         self._zoom = 0
         self._is_grey = False
@@ -111,6 +114,7 @@ class PdfPreview(QAbstractScrollArea):
 
     def set_pages(self, pages: PdfPages | None) -> None:
         """Show another document, at the same page where it has one; the old document is closed."""
+        self.set_draft(None)
         if self._pages is not None:
             self._pages.close()
         self._pages = pages
@@ -122,10 +126,19 @@ class PdfPreview(QAbstractScrollArea):
         self._lay_out()
         self.page_changed.emit(self._page)
 
+    def set_draft(self, page: PdfPages | None) -> None:
+        """Show a page that was edited in place of the one shown, until another document or page is."""
+        if self._draft is not None:
+            self._draft.close()
+        self._draft = page
+        self._picture_key = ()
+        self._lay_out()
+
     def go_to(self, page: int) -> None:
         """Show a page, from 0."""
         page = max(0, min(page, self.count - 1))
         if page != self._page and self.count:
+            self.set_draft(None)
             self._page = page
             self.verticalScrollBar().setValue(0)
             self._lay_out()
@@ -153,18 +166,25 @@ class PdfPreview(QAbstractScrollArea):
         self._picture_key = ()
         self.viewport().update()
 
+    @property
+    def _shown(self) -> tuple[PdfPages, int]:
+        """The document of the page on show, and its place there."""
+        assert self._pages is not None
+        return (self._draft, 0) if self._draft is not None else (self._pages, self._page)
+
     def _scale(self) -> float:
         """Return pixels a point."""
         if self._zoom or not self._pages:
             return max(self._zoom, 1) / 100 / POINTS_A_PIXEL
-        width, height = self._pages.sizes[self._page]
+        width, height = self._shown[0].sizes[self._shown[1]]
         room = self.viewport().size() - QSize(2 * MARGIN, 2 * MARGIN)
         return max(0.1, min(room.width() / width, room.height() / height))
 
     def _page_size(self) -> QSize:
         if not self._pages:
             return QSize(0, 0)
-        width, height = self._pages.sizes[self._page]
+        pages, at = self._shown
+        width, height = pages.sizes[at]
         scale = self._scale()
         return QSize(round(width * scale), round(height * scale))
 
@@ -191,9 +211,10 @@ class PdfPreview(QAbstractScrollArea):
         if not self._pages:
             return None
         ratio = self.devicePixelRatioF()
-        key = (id(self._pages), self._page, self._scale(), ratio, self._is_grey)
+        pages, at = self._shown
+        key = (id(pages), at, self._scale(), ratio, self._is_grey)
         if key != self._picture_key:
-            picture = self._pages.image(self._page, self._scale() * ratio)
+            picture = pages.image(at, self._scale() * ratio)
             if self._is_grey:
                 picture = picture.convertToFormat(QImage.Format.Format_Grayscale8)
             self._picture, self._picture_key = picture, key
@@ -225,6 +246,14 @@ class PdfPreview(QAbstractScrollArea):
         self._lay_out()
         if not self._zoom:
             self.zoom_changed.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Say where on the page was clicked."""
+        area, at = self.page_area(), event.position().toPoint()
+        if self._pages and event.button() == Qt.MouseButton.LeftButton and area.contains(at):
+            scale = self._scale()
+            self.clicked.emit((at.x() - area.left()) / scale, (at.y() - area.top()) / scale)
+        super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn pages and zoom."""
