@@ -66,6 +66,7 @@ class _Generation:
         self._copy_tree(resources / "fonts", "fonts", (".ttf", ".txt"))
         self._copy_tree(resources / "icons", "licences", (".txt",))
         self._copy_tree(resources / "templates", "templates")
+        self._copy_tree(resources / "risk_library", "risk_library")
         self._copy_tree(resources / "demo", "demo")
         self._compile_translations(resources / "translations")
         self._compile_forms(self.root / "ui")

@@ -10,6 +10,7 @@ from ...domain.messages import Message
 from ...services.commands import logs
 from ...services.fields import TABLE_NAMES
 from ...services.queries.logs import Trace, traces
+from ..dialogs.connect_records import ConnectDialog
 from ..widgets.text import ElidedLabel, Label, plain_menu_text, plain_tooltip
 from ..workspace import Workspace
 from .log_looks import TABS
@@ -17,7 +18,7 @@ from .record_details import RecordDetails
 
 
 class TraceList(QWidget):
-    """The connections of the record that the inspector shows; hidden where it has none."""
+    """The connections of the record that the inspector shows, and the way to a new one."""
 
     def __init__(self, workspace: Workspace, table: str) -> None:
         super().__init__()
@@ -29,12 +30,25 @@ class TraceList(QWidget):
         self._lines.setSpacing(0)
         caption = Label(workspace.texts("Connected with"), "caption")
         caption.setContentsMargins(4, 6, 0, 2)
-        self._lines.addWidget(caption)
+        self.connect_button = QPushButton(workspace.texts("Connect…"))
+        self.connect_button.setProperty("kind", "link")
+        self.connect_button.setToolTip(workspace.texts("Connect with any other record"))
+        self.connect_button.setEnabled(workspace.can_edit)
+        self.connect_button.clicked.connect(self._connect)
+        self._row_id: int | None = None
+        head = QWidget()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(caption, 1)
+        line.addWidget(self.connect_button)
+        self._lines.addWidget(head)
         self.hide()
 
     def show_row(self, row: Any | None) -> None:
         """Show what a record is connected with."""
         found = () if row is None else self._workspace.read(traces, self._table, row.id)
+        self._row_id = None if row is None else row.id
+        self.setVisible(row is not None)
         if found == self._shown:
             return
         self._shown = found
@@ -45,7 +59,10 @@ class TraceList(QWidget):
                 widget.deleteLater()
         for trace in found:
             self._lines.addWidget(self._line(trace))
-        self.setVisible(bool(found))
+
+    def _connect(self) -> None:
+        if self._row_id is not None:
+            ConnectDialog(self._workspace, self._table, self._row_id, self.window()).exec()
 
     def _line(self, trace: Trace) -> QWidget:
         t = self._workspace.texts

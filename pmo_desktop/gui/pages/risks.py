@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.changes import ChangeSet
+from ..dialogs.risk_library import RiskLibraryDialog
 from ..exporting import Ask, print_top_risks
 from ..widgets.tab_row import TabRow
 from ..workspace import Workspace
@@ -115,6 +116,8 @@ class RisksPage(Page):
         self._new.setEnabled(workspace.can_edit)
         self._judge = self.header.add_button(t("Calibration"), "target", self._calibrate)
         self._judge.setToolTip(t("Which probabilities came true"))
+        self._library = self.header.add_button(t("Library"), "library", self._open_library)
+        self._library.setToolTip(t("Generic risks, and risks and lessons of other projects"))
         self._top = self.header.add_button(t("Highest risks"), "printer", lambda: self.print_top())
         self._top.setToolTip(t("The ten highest risks on one page of PDF"))
         self.content.addWidget(self.registers, 1)
@@ -166,6 +169,9 @@ class RisksPage(Page):
     def print_top(self, ask: Ask | None = None) -> None:
         """Write the highest risks as one page of PDF."""
         print_top_risks(self.workspace, self, None, ask)
+
+    def _open_library(self) -> None:
+        RiskLibraryDialog(self.workspace, None, self.window()).exec()
 
     def _calibrate(self) -> None:
         CalibrationDialog(self.workspace, self.window()).exec()

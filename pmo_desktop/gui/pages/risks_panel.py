@@ -27,8 +27,10 @@ from ...services.commands.risk_scales import set_contingency
 from ...services.fields import field, fields_of
 from ...services.queries.risk_past import draw_down
 from ...services.queries.risks import RiskRegister, RiskRow, risk_register
+from ...services.risk_library import occasion, proposals
 from ...services.values import Habits, parse
 from ...texts.formats import minor_digits
+from ..dialogs.risk_library import RiskLibraryDialog
 from ..dialogs.risk_scales import RiskScalesDialog
 from ..models.columns import Column
 from ..models.filters import Filter
@@ -99,6 +101,11 @@ class RiskPanel(RegisterPanel):
         self.overdue = Banner(self.workspace.icons, "warning", closable=False)
         self.overdue.hide()
         self.column.insertWidget(0, self.overdue)
+        self.similar = Banner(self.workspace.icons, "information", close_name=t("Close"))
+        self.similar.closed.connect(self._close_similar)
+        self.similar.hide()
+        self.column.insertWidget(0, self.similar)
+        self._told = False
         self._unit = ElidedLabel("", "hint")
         self._hint = ElidedLabel(t("drag a number to rescore; ring = target"), "hint")
         self._below = below = QWidget()
@@ -192,7 +199,28 @@ class RiskPanel(RegisterPanel):
             self.overdue.say(words, t("Show them"), self.show_overdue)
         self._register = register
         self._say_unit()
+        self._say_similar()
         self._below.setVisible(bool(register.rows))
+
+    def open_library(self) -> None:
+        """Show the library of risks, and what other projects know."""
+        RiskLibraryDialog(self.workspace, self.project_id, self.window()).exec()
+
+    def _close_similar(self) -> None:
+        self._told = True
+        self.similar.hide()
+
+    def _say_similar(self) -> None:
+        """Propose past risks and lessons to a project that has no risks yet, or has just reached a gate."""
+        project, t = self.project_id, self.texts
+        why = None if project is None or self._told else self.workspace.read(occasion, project)
+        found = () if why is None or project is None else self.workspace.read(proposals, project)
+        self.similar.setVisible(bool(found))
+        if found:
+            count = t.n("{count} past risk or lesson is like this project",
+                        "{count} past risks and lessons are like this project", len(found))  # fmt: skip
+            words = t("Gate {gate} was reached: {count}", gate=why, count=count) if why else count
+            self.similar.say(words, t("Show them"), self.open_library)
 
     def show_overdue(self) -> None:
         """Show the risks whose review is overdue."""
@@ -266,6 +294,7 @@ class RiskPanel(RegisterPanel):
         label = Message("close_risks", {}, len(ids))
         text = self.texts("Close the risk") if len(ids) == 1 else self.texts("Close the risks")
         entries: list[Entry] = [
+            (self.texts("Library of risks…"), "library", self.open_library),
             (self.texts("Reviewed today"), "eye", lambda: self._review(ids)),
             (text, "check", lambda: self.workspace.edit(label, commands.close, ids)),
         ]

@@ -75,6 +75,30 @@ def log(session: Session, table: str, project_id: int | None = None) -> tuple[Lo
     return tuple(sorted(rows, key=order))
 
 
+@dataclass(frozen=True, slots=True)
+class RecordName:
+    """A record of any register, by what it is called."""
+
+    table: str
+    id: int
+    code: str
+    title: str
+
+
+def find_records(session: Session, words: str, most: int = 40) -> tuple[RecordName, ...]:
+    """Return the records of all registers whose code or title holds all of these words, exact codes first."""
+    wanted = words.casefold().split()
+    found = []
+    for table in ("risk", *LOGS, "dependency"):
+        cls: Any = CLASSES[table]
+        for key, code, title in session.execute(select(cls.id, cls.code, cls.title).order_by(cls.code)):
+            told = f"{code} {title}".casefold()
+            if all(word in told for word in wanted):
+                found.append(RecordName(table, key, code, title))
+    found.sort(key=lambda record: record.code.casefold() != words.strip().casefold())
+    return tuple(found[:most])
+
+
 def with_project(session: Session, cls: Any, project_id: int | None) -> Iterator[tuple[Any, str, str, str]]:
     """Yield the rows of a register with code, name and currency of their project; "" for the whole portfolio."""
     query = select(cls, Project.code, Project.name, Project.currency).outerjoin(Project, cls.project_id == Project.id)

@@ -98,6 +98,9 @@ WORK: Final[Mapping[str, str | Plural]] = {
         "Judge probability and impact first."
     ),
     "register_printed": N_("{name} written"),
+    "adopt_risk": N_("Adopt “{title}”"),
+    "risk_adopted": N_("“{title}” adopted"),
+    "relate_records": N_("Connect with {code}"),
     "set_risk_scales": N_("Change the scales of risks"),
     "risk_grid_shape": N_("The matrix has 25 cells, each G, A or R. Nothing was changed. Fill all of them."),
     "risk_bands_order": N_(

@@ -14,6 +14,7 @@ from pmo_desktop.services.commands import (
     programmes,
     projects,
     responses,
+    risk_library,
     risk_scales,
     risks,
     rows,
@@ -23,12 +24,23 @@ from pmo_desktop.services.commands import (
 )
 from pmo_desktop.services.fields import custom_fields
 from pmo_desktop.services.logs import LOGS
+from pmo_desktop.services.risk_library import Find, library
 
 from .world import Example
 
 HOSTILE = "<b>&amp;$x^2$ =cmd|' /C calc'!A0\u202e\x00\x07 😀 龙" + "x" * 40
 
 EXAMPLES = (
+    Example(
+        risk_library.adopt,
+        lambda s, w: risk_library.adopt(s, library("zh_CN")[0], w.project),
+        note="from the library",
+    ),
+    Example(
+        risk_library.adopt,
+        lambda s, w: risk_library.adopt(s, Find("risk", w.risks[0], HOSTILE, "", "", "", "", ""), w.other),
+        note="from another project",
+    ),
     Example(
         risk_scales.set_scales,
         lambda s, w: risk_scales.set_scales(
