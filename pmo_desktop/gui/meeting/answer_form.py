@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -178,8 +179,10 @@ class AnswerForm(QScrollArea):
         name = f"{chr(64 + number) if number <= 26 else number}  {option.name}"
         button = QPushButton(plain_menu_text(name + (f"  ({t('recommended')})" if option.recommended else ""), 70))
         button.setProperty("kind", "choice")
+        # A long name is cut; it must not widen the form beyond what is in sight.
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setAccessibleDescription("; ".join(facts))
-        button.setToolTip(plain_tooltip("\n".join(facts)))
+        button.setToolTip(plain_tooltip("\n".join([name, *facts])))
         button.clicked.connect(lambda: self.choose(number - 1))
         return button
 

@@ -28,6 +28,7 @@ def open_meeting(workspace: Workspace, parent: QWidget) -> None:
 
     def show(pdf: bytes) -> None:
         window = MeetingWindow(workspace, pdf, parent)
+        window.resize(parent.window().size())  # what it has where the desktop knows no full screen
         window.showFullScreen()
 
     workspace.jobs.start(Message("pack_preview"), _pack(workspace.store, workspace.texts.language), show)

@@ -113,6 +113,9 @@ class MeetingWindow(QDialog):
             self.agenda.addItem(item)
         self.agenda.setCurrentRow(min(max(current, 0), len(self._rows) - 1))
         self.agenda.blockSignals(False)
+        # As high as its questions, so that the answer below keeps the room.
+        rows = max(self.agenda.sizeHintForRow(0), 24) * min(max(len(self._rows), 2), 5)
+        self.agenda.setFixedHeight(rows + 2 * self.agenda.frameWidth() + 8)
         left = sum(row.status == "open" for row in self._rows)
         self._state.setText(self._t.n("{count} question open", "{count} questions open", left))
         self._show(self.agenda.currentRow())
@@ -187,7 +190,6 @@ class MeetingWindow(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(0)
-        self.agenda.setFixedHeight(px(150))
         column.addWidget(self.agenda)
         column.addWidget(self.form, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
