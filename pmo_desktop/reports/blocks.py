@@ -17,7 +17,7 @@ from .pages.decisions import decision_pages
 from .pages.masks import mask_pages
 from .pages.milestones import milestone_pages
 from .pages.money import earned_pages, money_pages
-from .pages.project import project_pages
+from .pages.project import demand, project_pages
 from .pages.registers import register_pages
 from .pages.resources import resource_pages
 from .pages.risks import risk_page
@@ -91,6 +91,9 @@ def planned(kit: Kit) -> list[Page]:
         if not made and kind not in SILENT:
             kit.check("", "note", Message("pack_block_empty", {"block": block_name(kind)}), block=kind)
         pages += [replace(page, block=kind) for page in made]
+    if "projects" not in shown:
+        for project in kit.data.projects:
+            demand(kit, project)
     if "cover" not in shown and pages:
         return pages
     cover = cover_page(kit, _contents(kit, pages))

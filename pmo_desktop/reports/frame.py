@@ -46,11 +46,6 @@ class Check:
     project: str = ""
     block: str = ""
 
-    @property
-    def is_blocking(self) -> bool:
-        """True for what must be put right before the pack is published; all else is a hint."""
-        return self.kind == "missing"
-
 
 @dataclass(frozen=True)
 class Area:

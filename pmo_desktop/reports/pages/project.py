@@ -41,7 +41,7 @@ def project_pages(kit: Kit) -> list[Page]:
         def draw(sheet: Sheet, area: Area, project: PackProject = project) -> None:
             (_draw_upright if is_upright else _draw)(sheet, own, area, project)
 
-        _demand(kit, project)
+        demand(kit, project)
         name = name_of(t, project)
         outline = t("{code} {name}", code=project.code[:20], name=name) if project.name.strip() else name
         pages.append(
@@ -85,8 +85,8 @@ def _identity(kit: Kit, project: PackProject) -> str:
     return "  ·  ".join(part[:80] for part in parts if part)
 
 
-def _demand(kit: Kit, project: PackProject) -> None:
-    """Leave checks for what the rules demand of a status."""
+def demand(kit: Kit, project: PackProject) -> None:
+    """Leave checks for what the rules demand of a status, also where the pack shows no page of the project."""
     t, key = kit.texts, key_of(project)
     status = kit.data.status(project)
     name = name_of(t, project)
