@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -24,13 +26,22 @@ from pytestqt.qtbot import QtBot
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.gui.actions import AREAS
 from pmo_desktop.gui.application import Look
+from pmo_desktop.gui.dialogs.audiences import AudiencesDialog
+from pmo_desktop.gui.dialogs.choose_tasks import ChooseTasks
+from pmo_desktop.gui.dialogs.custom_fields import CustomFieldsDialog
+from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog
 from pmo_desktop.gui.dialogs.periods import PeriodsDialog
-from pmo_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+from pmo_desktop.gui.dialogs.risk_scales import RiskScalesDialog
+from pmo_desktop.gui.dialogs.shortcuts import AboutDialog, ShortcutsDialog
+from pmo_desktop.gui.gantt.task_details import TaskDetails
 from pmo_desktop.gui.main_window import MainWindow
 from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages import log_looks
+from pmo_desktop.gui.pages.calendar_dialog import CalendarDialog
 from pmo_desktop.gui.pages.catalogue import PAGES
 from pmo_desktop.gui.pages.project import TABS
+from pmo_desktop.gui.pages.rag_rules_dialog import RagRulesDialog
+from pmo_desktop.gui.pages.risks_calibration import CalibrationDialog
 from pmo_desktop.gui.widgets.filter_bar import Chip
 from pmo_desktop.gui.widgets.header_button import HeaderButton
 from pmo_desktop.gui.widgets.text import Label
@@ -38,6 +49,7 @@ from pmo_desktop.gui.widgets.tool_line import ToolLine
 from pmo_desktop.gui.workspace import Workspace
 from pmo_desktop.services.commands import projects
 from pmo_desktop.services.commands.plan_rows import add_tasks
+from pmo_desktop.services.planning_cache import PlanCache
 
 pytestmark = pytest.mark.gui
 
@@ -168,3 +180,43 @@ def test_enter_in_a_dialog_is_for_its_own_button(workspace: Workspace, qtbot: Qt
     assert "Clear the filter" not in [
         button.text() for button in dialog.findChildren(QPushButton) if button.isDefault()
     ]
+
+
+def dialogs(window: MainWindow, project: int, tasks: list[int]) -> Iterator[QDialog]:
+    """Yield the dialogs that need no more than a project with tasks."""
+    workspace, plans = window.workspace, PlanCache()
+    yield NextPeriodDialog(workspace, window)
+    yield PeriodsDialog(workspace, window)
+    yield RagRulesDialog(workspace, window)
+    yield CustomFieldsDialog(workspace, window)
+    yield CustomFieldsDialog(workspace, window, record="task")
+    yield ShortcutsDialog(workspace, window)
+    yield AboutDialog(workspace, window)
+    yield CalibrationDialog(workspace, window)
+    yield RiskScalesDialog(workspace, window)
+    yield AudiencesDialog(workspace, "committee", window)
+    yield ChooseTasks(workspace, project, [], window)
+    yield CalendarDialog(workspace, plans, project, window)
+    for page in ("general", "links", "people", "frozen", "reasons"):
+        details = TaskDetails(workspace, plans, project, tasks, window)
+        details.show_page(page)
+        yield details
+
+
+def test_every_dialog_has_names_and_ends_by_escape(window: MainWindow, workspace: Workspace, qtbot: QtBot) -> None:
+    change = workspace.edit(Message("add_project"), projects.create, {"name": "Beta"})
+    assert change is not None
+    (project,) = change.ids("project")
+    made = workspace.edit(Message("add_task"), add_tasks, project, ["Dig", "Fill"])
+    assert made is not None
+    found = {}
+    for dialog in dialogs(window, project, sorted(made.ids("task"))[:1]):
+        dialog.show()
+        QApplication.processEvents()
+        if names := nameless(dialog):
+            found[type(dialog).__name__] = names
+        assert dialog.windowTitle(), type(dialog).__name__
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible(), type(dialog).__name__
+        dialog.deleteLater()
+    assert found == {}

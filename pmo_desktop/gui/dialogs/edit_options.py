@@ -35,6 +35,14 @@ class EditOptions(QDialog):
         table.verticalHeader().setVisible(False)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        px, room = workspace.theme.fonts.px, self.screen().availableSize() * 0.95
+        for column, width in ((2, 130), (3, 90)):  # short facts leave the sentences the room
+            table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            table.setColumnWidth(column, px(width))
+        table.setWordWrap(True)
+        table.verticalHeader().setMinimumSectionSize(px(30))
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.resize(min(px(1000), room.width()), min(px(420), room.height()))
         table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
         for option in (*row.options, *(PackOption("") for _ in range(EMPTY_ROWS))):
             self._add(option)

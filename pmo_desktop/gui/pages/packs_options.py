@@ -135,7 +135,11 @@ class ProjectChooser(QDialog):
         layout.addLayout(quick)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._buttons)
-        self.resize(440, 560)
+        px, room = workspace.theme.fonts.px, self.screen().availableSize() * 0.95
+        self.resize(min(px(440), room.width()), min(px(560), room.height()))
+        # Sizes were asked for before the style sheet was known.
+        self.list.ensurePolished()
+        self.list.doItemsLayout()
 
     def chosen(self) -> tuple[int, ...] | None:
         """Return the ids of the ticked projects, None where all are."""
