@@ -98,7 +98,9 @@ def fill(session: Session, source: Source, count: int) -> None:
         common = {"project_id": made[-1]}
         risks.create(session, {**source.values("risk"), **common, "probability": 1 + at % 5, "impact": 5})
         logs.create(session, "issue", {**source.values("issue"), **common, "urgency": 4, "impact": 4})
-        decision = logs.create(session, "decision", {**source.values("decision"), **common, "needed_by": date(2026, 12, 1)})
+        decision = logs.create(
+            session, "decision", {**source.values("decision"), **common, "needed_by": date(2026, 12, 1)}
+        )
         decisions.set_options(session, decision, [PackOption(*(source.next(60) for _ in range(3))) for _ in range(2)])
     plan = preview_plan(session, source.next(60), plan_of(source, 24), new=True)
     key = apply_plan(session, plan).project_id

@@ -25,7 +25,10 @@ from ..removal import remove
 MOST_DRAFTS: Final = 20
 """Drafts that a plan may have at once."""
 
-_HEAD: Final = (*(name for name in SETTINGS if name != "calendar_id"), "start", "finish", "baseline_finish", "project_class")
+_HEAD: Final = (
+    *(name for name in SETTINGS if name != "calendar_id"),
+    *("start", "finish", "baseline_finish", "project_class"),
+)
 
 
 @dataclass(frozen=True)

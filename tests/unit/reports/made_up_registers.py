@@ -1,4 +1,4 @@
-"""The made-up portfolio with all that a pack can show: benefits, logs, simulations, people, earned value, own titles."""
+"""The made-up portfolio with all that a pack can show: benefits, logs, simulations, people, earned value, titles."""
 
 from __future__ import annotations
 
