@@ -24,7 +24,12 @@ MOST: Final = 60
 """Finds that are shown at once."""
 
 ENDED: Final = frozenset({"occurred", "closed"})
-WORD: Final = re.compile(r"[^\W\d_]{4,}|[\u3400-\u9fff]{2,}")
+WORD: Final = re.compile(r"[\u3400-\u9fff]{2,}|[^\W\d_\u3400-\u9fff]{5,}")
+
+USUAL: Final = frozenset(
+    "about after before between every other project their there through where which within without".split()
+)
+"""English words that tell nothing of what a project is like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def _terms(text: str) -> list[str]:
     for word in WORD.findall(text):
         if "\u3400" <= word[0] <= "\u9fff":
             found.update(dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1)))
-        else:
+        elif word.casefold() not in USUAL:
             found[word.casefold()] = None
     return list(found)[:80]
 
