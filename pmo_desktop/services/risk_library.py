@@ -27,7 +27,22 @@ ENDED: Final = frozenset({"occurred", "closed"})
 WORD: Final = re.compile(r"[\u3400-\u9fff]{2,}|[^\W\d_\u3400-\u9fff]{5,}")
 
 USUAL: Final = frozenset(
-    "about after before between every other project their there through where which within without".split()
+    [
+        "about",
+        "after",
+        "before",
+        "between",
+        "every",
+        "other",
+        "project",
+        "their",
+        "there",
+        "through",
+        "where",
+        "which",
+        "within",
+        "without",
+    ]
 )
 """English words that tell nothing of what a project is like."""
 
