@@ -13,15 +13,19 @@ from pytestqt.qtbot import QtBot
 from pmo_desktop.domain.messages import Message
 from pmo_desktop.domain.risk import GRIDS
 from pmo_desktop.gui.dialogs.risk_scales import RiskScalesDialog
+from pmo_desktop.gui.dialogs.task_estimates import TaskEstimatesDialog
 from pmo_desktop.gui.pages.risk_details import RiskDetails
 from pmo_desktop.gui.pages.risks_panel import RiskPanel
 from pmo_desktop.gui.risk_anchors import cell_words
 from pmo_desktop.gui.workspace import Workspace
-from pmo_desktop.persistence.tables import Risk
+from pmo_desktop.persistence.tables import Project, Risk
 from pmo_desktop.services.commands import logs, projects, risks
 from pmo_desktop.services.commands.rows import set_values
+from pmo_desktop.services.planning import save_plan
+from pmo_desktop.services.queries.estimates import estimates_of
 from pmo_desktop.services.queries.portfolio import portfolio
 from pmo_desktop.services.queries.risk_past import exposure_by
+from tests.integration.plan.conftest import small_plan
 
 LEFT = Qt.MouseButton.LeftButton
 DO = Message("add_risk")
@@ -57,7 +61,7 @@ def test_overdue_reviews_are_told_shown_and_noted(panel: RiskPanel) -> None:
     panel.show_overdue()
     assert [panel.table.model.row_at(at).title for at in range(len(panel.table.model.lines))] == ["Late"]  # type: ignore[union-attr]
     (late,) = [row for row in panel.rows if row.title == "Late"]
-    name, _, run = panel.menu_entries([late.id])[0]
+    name, _, run = panel.menu_entries([late.id])[1]
     assert name == "Reviewed today"
     panel.workspace.edit(DO, set_values, "risk", [late.id], {"review_every": 30})
     run()
@@ -152,3 +156,41 @@ def test_the_history_of_a_score_is_a_line_of_past_reports(panel: RiskPanel) -> N
     panel.show_record(late.id)
     assert [score for _, score in panel.details.history.scores] == [6, 20]
     panel.details.history.grab()
+
+
+def test_estimates_are_typed_for_all_tasks_and_kept_as_one_step(workspace: Workspace, qtbot: QtBot) -> None:
+    def make(session: Any) -> int:
+        project = Project(code="P-1", name="Billing", currency="EUR")
+        session.add(project)
+        session.flush()
+        save_plan(session, project.id, small_plan())
+        return project.id
+
+    project_id = workspace.store.write(DO, make).result
+    workspace.restack()
+    assert isinstance(project_id, int)
+    dialog = TaskEstimatesDialog(workspace, project_id)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = workspace.read(estimates_of, project_id)
+    assert len(before) >= 2
+    for column, text in ((2, "5"), (3, "4"), (4, "9"), (5, "Tests"), (6, "0.6")):
+        dialog.table.item(0, column).setText(text)
+        dialog.table.item(1, column).setText(text)
+    dialog.keep()
+    assert not dialog.error.isHidden()
+    assert workspace.read(estimates_of, project_id) == before
+    for row in (0, 1):
+        dialog.table.item(row, 3).setText("6.5")
+    dialog.table.item(1, 6).setText("1.5")
+    dialog.keep()
+    assert not dialog.error.isHidden()
+    dialog.table.item(1, 6).setText("0.6")
+    dialog.keep()
+    first = workspace.read(estimates_of, project_id)[0]
+    day = first.per_day
+    assert (first.shape, first.optimistic, first.most_likely, first.pessimistic, first.group, first.rho) == (
+        "triangular", 5 * day, round(6.5 * day), 9 * day, "Tests", 0.6,
+    )  # fmt: skip
+    workspace.undo()
+    assert workspace.read(estimates_of, project_id) == before

@@ -226,7 +226,7 @@ class RiskScalesDialog(QDialog):
         table.setHorizontalHeaderLabels([f"{at}  {word}" for at, word in enumerate(impact_words(t), 1)])
         table.setVerticalHeaderLabels([t(title) for title in KINDS.values()])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.verticalHeader().setDefaultSectionSize(self._workspace.theme.fonts.px(42))
         for row, words in enumerate(anchors_of(self._rules, t).values()):
             for column, word in enumerate(words):
                 table.setItem(row, column, QTableWidgetItem(word[:ANCHOR_LIMIT]))

@@ -16,6 +16,7 @@ from ...services.commands import simulations
 from ...services.queries.plan import PlanView
 from ...services.simulated import CONFIDENCE, Simulated, document, simulate_project
 from ...services.simulation import TEMPLATE
+from ..dialogs.task_estimates import TaskEstimatesDialog
 from ..painting import statistics
 from ..widgets.banner import Banner
 from ..widgets.card import Card
@@ -53,6 +54,8 @@ class SimulationPanel(QWidget):
         workspace.icons.put(self.start, "refresh-cw", "onAccent")
         self.start.clicked.connect(self.run)
         self.export = self._ghost(t("Export the picture"), "download", self._export)
+        self.estimates = self._ghost(t("Estimates…"), "pencil", self._estimate)
+        self.estimates.setToolTip(t("How long each task may take, and which tasks are late together"))
         self.keep = self._ghost(t("Keep for the pack"), "save", self._keep)
         self.doubt = Banner(workspace.icons, "warning", closable=False)
         self.doubt.hide()
@@ -224,7 +227,7 @@ class SimulationPanel(QWidget):
         for words, line in ((t("Iterations"), self.iterations), (t("Seed"), self.seed)):
             row.add(Label(words, "quiet"), line)
         row.add(Label(t("Without an estimate, %"), "quiet"), self.low, self.high)
-        row.add_right(self.start, self.keep, self.export)
+        row.add_right(self.start, self.keep, self.export, self.estimates)
         self._head = QWidget()
         grid = QGridLayout(self._head)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -266,6 +269,10 @@ class SimulationPanel(QWidget):
         line.setToolTip(name)
         line.returnPressed.connect(self.run)
         return line
+
+    def _estimate(self) -> None:
+        if TaskEstimatesDialog(self._workspace, self._project_id, self.window()).exec():
+            self.run()
 
     def _ghost(self, text: str, icon: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

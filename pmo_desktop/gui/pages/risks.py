@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ...domain.changes import ChangeSet
 from ..dialogs.risk_library import RiskLibraryDialog
@@ -116,10 +116,13 @@ class RisksPage(Page):
         self._new.setEnabled(workspace.can_edit)
         self._judge = self.header.add_button(t("Calibration"), "target", self._calibrate)
         self._judge.setToolTip(t("Which probabilities came true"))
-        self._library = self.header.add_button(t("Library"), "library", self._open_library)
-        self._library.setToolTip(t("Generic risks, and risks and lessons of other projects"))
-        self._top = self.header.add_button(t("Highest risks"), "printer", lambda: self.print_top())
-        self._top.setToolTip(t("The ten highest risks on one page of PDF"))
+        self._more = self.header.add_button("", "ellipsis", lambda: None)
+        self._more.setAccessibleName(t("More"))
+        self._more.setToolTip(t("More"))
+        menu = QMenu(self._more)
+        menu.addAction(t("Library of risks…"), self._open_library)
+        menu.addAction(t("The ten highest risks on one page of PDF"), lambda: self.print_top())
+        self._more.setMenu(menu)
         self.content.addWidget(self.registers, 1)
         self.set_inspector(self.registers.details)
         self.show_inspector(True)

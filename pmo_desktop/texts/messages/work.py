@@ -101,6 +101,13 @@ WORK: Final[Mapping[str, str | Plural]] = {
     "adopt_risk": N_("Adopt “{title}”"),
     "risk_adopted": N_("“{title}” adopted"),
     "relate_records": N_("Connect with {code}"),
+    "set_estimates": N_("Set the estimates of the tasks"),
+    "estimate_order": N_(
+        "{task}: the best case must not be longer than the most likely one, nor that longer than the worst. "
+        "Nothing was changed. Type them in order."
+    ),
+    "estimate_range": N_("{task}: an estimate is a number of days, 0 or more. Nothing was changed. Type another."),
+    "correlation_range": N_("{name}: a correlation goes from -1 to 1. Nothing was changed. Type another."),
     "set_risk_scales": N_("Change the scales of risks"),
     "risk_grid_shape": N_("The matrix has 25 cells, each G, A or R. Nothing was changed. Fill all of them."),
     "risk_bands_order": N_(

@@ -7,6 +7,7 @@ from datetime import date
 from pmo_desktop.domain.pack import PackOption
 from pmo_desktop.services.commands import (
     decisions,
+    estimates,
     fields,
     logs,
     periods,
@@ -31,6 +32,17 @@ from .world import Example
 HOSTILE = "<b>&amp;$x^2$ =cmd|' /C calc'!A0\u202e\x00\x07 😀 龙" + "x" * 40
 
 EXAMPLES = (
+    Example(
+        estimates.set_estimates,
+        lambda s, w: estimates.set_estimates(
+            s,
+            w.project,
+            [
+                estimates.TaskEstimate(w.tasks[1], "pert", 100, 480, 900, HOSTILE, 0.7),
+                estimates.TaskEstimate(w.tasks[2], "uniform", None, None, 0),
+            ],
+        ),
+    ),
     Example(
         risk_library.adopt,
         lambda s, w: risk_library.adopt(s, library("zh_CN")[0], w.project),
