@@ -135,3 +135,10 @@ def test_a_click_on_the_page_goes_to_its_source(page: PacksPage, qtbot: QtBot) -
     top = page.preview.page_area().topLeft() + QPoint(120, 40)
     qtbot.mouseClick(page.preview.viewport(), Qt.MouseButton.LeftButton, pos=top)
     assert page.tabs.button("build").isChecked()
+
+
+def test_workbook_and_slides_are_written_beside_the_pdf(page: PacksPage, qtbot: QtBot, tmp_path: Path) -> None:
+    page.ask_file = lambda proposed: tmp_path / "pack.pdf"
+    page.options.beside.setChecked(True)
+    page.export()
+    assert sorted(file.name for file in tmp_path.glob("pack.*")) == ["pack.pdf", "pack.pptx", "pack.xlsx"]

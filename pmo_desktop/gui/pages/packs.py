@@ -163,7 +163,7 @@ class PacksPage(Page):
         if not files:
             return
         self.workspace.settings.put("pack_folder", str(next(iter(files.values())).parent))
-        work = export(self.workspace.store, choice, files)
+        work = export(self.workspace.store, choice, files, beside=self.options.beside.isChecked())
         self.workspace.jobs.start(Message("pack_exporting"), work, self.while_here(self._exported))
 
     # Inside

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 
+from ...domain.audience import masked
 from ...domain.pack import PackData
 from ...persistence.atomic import write_bytes
 from ...persistence.store import Store
@@ -24,7 +25,8 @@ from ...services.queries.packs import (
     issued_pack,
     snapshot_data,
 )
-from ...services.status_pack import collect_pack, export_pack, pack_file_name
+from ...services.status_pack import collect_pack, export_beside, export_pack, pack_file_name, paper_of
+from ...texts import of
 from ..widgets.pdf_preview import PdfPages
 from .packs_list import THUMBNAIL
 
@@ -120,15 +122,23 @@ def issued_of(session: Any, choice: PackChoice) -> IssuedView | None:
     return issued_on(session, choice.as_of)
 
 
-def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable[[Progress], tuple[Path, ...]]:
-    """Return the work that writes a pack; `files` says where to, for each language."""
+def export(
+    store: Store, choice: PackChoice, files: dict[str, Path], *, beside: bool = False
+) -> Callable[[Progress], tuple[Path, ...]]:
+    """Return the work that writes a pack; `files` says where to, for each language; `beside` adds Excel and slides."""
 
     def work(progress: Progress) -> tuple[Path, ...]:
+        written: list[Path] = []
         for at, (language, path) in enumerate(files.items()):
+            workbook, slides = (path.with_suffix(suffix) if beside else None for suffix in (".xlsx", ".pptx"))
+            written += [file for file in (path, workbook, slides) if file is not None]
             with store.reader() as session:
                 issued = issued_of(session, choice)
                 if issued is not None:
                     write_bytes(path, again(session, issued.number, language, choice.paper, choice.audience).pdf)
+                    profile = audience_then(session, issued, choice.audience)
+                    shown = masked(snapshot_data(session, issued), profile)
+                    export_beside(shown, of(language), paper_of(choice.paper), workbook, slides)
                     continue
                 export_pack(
                     session,
@@ -139,9 +149,11 @@ def export(store: Store, choice: PackChoice, files: dict[str, Path]) -> Callable
                     project_ids=choice.project_ids,
                     audience=choice.audience,
                     definition=choice.definition,
+                    workbook=workbook,
+                    slides=slides,
                     progress=_share(progress, at / len(files), (at + 1) / len(files)),
                 )
-        return tuple(files.values())
+        return tuple(written)
 
     return work
 
