@@ -134,9 +134,10 @@ QListWidget { border: 1px solid $line; border-radius: 6px; padding: 3px; }
 QListWidget::item { padding: 5px 8px; border-radius: 5px; color: $text; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $selected; color: $text; }
-QListWidget::indicator, QTableWidget::indicator { width: ${box}px; height: ${box}px; border: 1px solid $lineStrong; border-radius: 4px;
-  background: $surface; }
-QListWidget::indicator:checked, QTableWidget::indicator:checked { background: $accent; border-color: $accent; image: url($images/check.svg); }
+QListWidget::indicator, QTableWidget::indicator { width: ${box}px; height: ${box}px; border: 1px solid $lineStrong;
+  border-radius: 4px; background: $surface; }
+QListWidget::indicator:checked, QTableWidget::indicator:checked { background: $accent; border-color: $accent;
+  image: url($images/check.svg); }
 #palette QListWidget { border: 0; background: $raised; }
 QTableCornerButton::section { background: $surface; border: 0; }
 

@@ -34,6 +34,7 @@ from pmo_desktop.gui.dialogs.periods import PeriodsDialog
 from pmo_desktop.gui.dialogs.risk_scales import RiskScalesDialog
 from pmo_desktop.gui.dialogs.shortcuts import AboutDialog, ShortcutsDialog
 from pmo_desktop.gui.gantt.task_details import TaskDetails
+from pmo_desktop.gui.gantt.tools import PlanTools
 from pmo_desktop.gui.main_window import MainWindow
 from pmo_desktop.gui.navigation import Place
 from pmo_desktop.gui.pages import log_looks
@@ -220,3 +221,19 @@ def test_every_dialog_has_names_and_ends_by_escape(window: MainWindow, workspace
         assert not dialog.isVisible(), type(dialog).__name__
         dialog.deleteLater()
     assert found == {}
+
+
+def test_the_tools_of_a_plan_show_icons_alone_where_words_find_no_room(workspace: Workspace, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    tools = PlanTools(workspace)
+    tools.setParent(around)
+    tools.resize(1400, 40)
+    around.show()
+    words, icons = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert tools.critical.toolButtonStyle() == words
+    tools.resize(500, 40)
+    assert tools.critical.toolButtonStyle() == icons
+    assert "Critical path" in tools.critical.toolTip()
+    tools.resize(1400, 40)
+    assert tools.critical.toolButtonStyle() == words

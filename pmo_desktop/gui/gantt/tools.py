@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ...services.queries.plan import PlanView
 from ..widgets.text import ElidedLabel, plain_tooltip
 from ..workspace import Workspace
 from .more import EXTRA
+
+WORDS: Final = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 
 
 class PlanTools(QWidget):
@@ -36,6 +39,8 @@ class PlanTools(QWidget):
         self._t = t = workspace.texts
         self._view: PlanView | None = None
         self._editing: list[QToolButton] = []
+        self._worded: dict[QToolButton, str] = {}
+        self._wanted = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -98,19 +103,31 @@ class PlanTools(QWidget):
         self, icon: str, text: str, name: str, keys: str, *, words: bool = False, edits: bool = False
     ) -> QToolButton:
         button = QToolButton()
-        self._workspace.icons.put(button, icon)
         button.setText(text)
         button.setAccessibleName(text)
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
         button.setToolTip(plain_tooltip(f"{text}  {shown}".strip()))
         if words:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(WORDS)
+            self._worded[button] = icon
+        self._workspace.icons.put(button, icon)
         if name:
             button.clicked.connect(lambda: self.asked.emit(name))
         if edits:
             self._editing.append(button)
         self._row.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show icons alone where words find no room; their tooltips say the words."""
+        super().resizeEvent(event)
+        if self.critical.toolButtonStyle() == WORDS:
+            self._wanted = self._row.sizeHint().width() - self._facts.sizeHint().width()
+        style = WORDS if self.width() >= self._wanted else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button, icon in self._worded.items():
+            if button.toolButtonStyle() != style:
+                button.setToolButtonStyle(style)
+                self._workspace.icons.put(button, icon)
 
     def _line(self) -> None:
         line = QFrame()
