@@ -17,7 +17,7 @@ from ..domain.pack import PackData
 from ..domain.snapshot import digest
 from .fonts import CHINESE, LATIN, font_bytes
 
-RENDERER: Final = 2
+RENDERER: Final = 3
 """Raised when pages are laid out otherwise than before; a manifest keeps it, so that `verify` can say so."""
 
 _MARK: Final = re.compile(

@@ -46,7 +46,7 @@ def pack_workbook(data: PackData, t: Texts) -> bytes:
     book = _Book(data, Facts(data), t)
     sheets = [sheet for make in _SHEETS for sheet in make(book) if sheet.rows]
     moment = data.published_at or datetime.combine(data.data_date, time())
-    about = Sheet(t("About"), [t("What"), t("Value")], _about(book))
+    about = Sheet(t("About"), [t("Field"), t("Value")], _about(book))
     return to_workbook([about, *sheets], moment, t("Status pack"))
 
 
@@ -202,7 +202,7 @@ def _benefits(book: _Book) -> Iterator[Sheet]:
 def _logs(book: _Book) -> Iterator[Sheet]:
     t = book.t
     head = [
-        t("ID"), t("Project"), t("Project name"), t("What"), t("Note"), t("Owner"), t("Due"), t("Open"),
+        t("ID"), t("Project"), t("Project name"), t("Record"), t("Note"), t("Owner"), t("Due"), t("Open"),
     ]  # fmt: skip
 
     def row(log: PackLog) -> Sequence[Value]:

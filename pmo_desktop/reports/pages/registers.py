@@ -69,7 +69,7 @@ def _columns(kit: Kit, last: str) -> tuple[Column, ...]:
     return (
         Column("", 0, "middle", 13),
         Column(t("ID"), 0, minimum=36, lines=1),
-        Column(t("What"), 60, minimum=100, lines=3, note_lines=3),
+        Column(t("Record"), 60, minimum=100, lines=3, note_lines=3),
         Column(t("Project"), 0, minimum=38, lines=1),
         Column(t("Owner"), 20, minimum=52),
         Column(last, 0, "end", 48),
