@@ -157,6 +157,8 @@ _COLUMNS: Final = (
     "reviewed_on",
 )  # fmt: skip
 _MORE: Final = tuple(spec.name for spec in fields_of("risk") if spec.name not in (*_COLUMNS, "project_id"))
+_READ: Final = ("id", "uid", "project_id", *_COLUMNS, *_MORE)
+"""What is read of a risk, without making an object of it: a register of thousands is opened at once."""
 
 
 def risk_register(session: Session, project_id: int | None = None) -> RiskRegister:
@@ -167,7 +169,8 @@ def risk_register(session: Session, project_id: int | None = None) -> RiskRegist
     earlier = [p for p in known if period is not None and p.data_date < period.data_date]
     scores = _scores(session, earlier[-1].id) if earlier else {}
     query = (
-        select(Risk, Project.code.label("project_code"), Project.name.label("project"), Project.currency)
+        select(*(getattr(Risk, name).label(name) for name in _READ), Project.code, Project.name, Project.currency)
+        .select_from(Risk)
         .outerjoin(Project, Risk.project_id == Project.id)
         .order_by(Risk.code)
     )
@@ -199,28 +202,28 @@ def _scores(session: Session, period_id: int) -> dict[int, tuple[int | None, int
 
 
 def _row(record: Any, scores: Mapping[int, tuple[int | None, int | None]], rules: PortfolioView) -> RiskRow:
-    risk = record.Risk
-    before = scores.get(risk.id, (None, None))
-    current = scoring.score(risk.probability, risk.impact)
+    plain = tuple(record)
+    first, last = 3 + len(_COLUMNS), len(_READ)
+    code, project, currency = plain[last:]
+    before = scores.get(record.id, (None, None))
+    current = scoring.score(record.probability, record.impact)
     values: tuple[Any, ...] = (
-        risk.id,
-        risk.uid,
-        risk.project_id,
-        record.project_code or "",
-        record.project or "",
-        record.currency or rules.currency,
-        *(getattr(risk, name) for name in _COLUMNS),
+        *plain[:3],
+        code or "",
+        project or "",
+        currency or rules.currency,
+        *plain[3:first],
         *before,
-        scoring.level(risk.probability, risk.impact, rules.risk_grid),
-        scoring.expected_loss(risk.likelihood, risk.probability, cost_of(risk), risk.kind, rules.bands),
-        scoring.is_open(risk.status) and current is not None and current > rules.tolerances.appetite,
-        {name: getattr(risk, name) for name in _MORE},
+        scoring.level(record.probability, record.impact, rules.risk_grid),
+        scoring.expected_loss(record.likelihood, record.probability, cost_of(record), record.kind, rules.bands),
+        scoring.is_open(record.status) and current is not None and current > rules.tolerances.appetite,
+        dict(zip(_MORE, plain[first:last], strict=True)),
     )
     return RiskRow(*values)
 
 
-def cost_of(risk: Risk) -> int | None:
-    """Return what a risk is expected to cost if it occurs, in minor units."""
+def cost_of(risk: Any) -> int | None:
+    """Return what a risk, a row with its columns, is expected to cost if it occurs, in minor units."""
     return scoring.mean_impact(risk.cost_impact, risk.cost_low, risk.cost_likely, risk.cost_high)
 
 
