@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QHeaderView, QSpinBox, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFormLayout, QHeaderView, QSpinBox, QTableWidgetItem, QWidget
 
 from ..._generated.ui_risk_scales import Ui_RiskScales
 from ...charts.heatmap import TINTS, Cell, impact_words, probability_words
@@ -155,8 +155,14 @@ class RiskScalesDialog(QDialog):
         self.form = Ui_RiskScales()
         self.form.setupUi(self)
         self.form.error.hide()
+        px, room = workspace.theme.fonts.px, self.screen().availableSize()
+        self.setMinimumWidth(min(px(760), room.width() - 40))  # at 200 % on a small screen: what there is
+        self.resize(self.minimumWidth(), min(px(600), room.height() - 60))
+        self.form.lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self.grid = GridEdit(workspace, self._rules.risk_grid)
         self.form.matrix.addWidget(self.grid)
+        if self.minimumWidth() < self.grid.width() + px(260):
+            self.form.upper.setDirection(QBoxLayout.Direction.TopToBottom)
         self.form.matrix.addStretch(1)
         self.form.preset.addItem(t("Own colours"), None)
         for key, title in PRESETS.items():
@@ -173,6 +179,7 @@ class RiskScalesDialog(QDialog):
         for place, end in enumerate(self._rules.bands):
             box = QSpinBox()
             box.setRange(1, 99)
+            box.setMinimumWidth(px(56))
             box.setValue(end)
             box.setAccessibleName(probability_words(t)[place])
             box.setToolTip(probability_words(t)[place])
