@@ -48,10 +48,11 @@ class OutlineCells(CellPainter):
             return
         if row.is_summary:
             name = "chevron-right" if row.id in self._model.shut and self._model.can_shut else "chevron-down"
-            pixmap = self._icons.pixmap(name, "text2", 14, painter.device().devicePixelRatioF())
+            size = scale(14)
+            pixmap = self._icons.pixmap(name, "text2", size, painter.device().devicePixelRatioF())
             x = area.x() + left + 6
-            if x < area.right() - 16:
-                painter.drawPixmap(QPointF(x, area.center().y() - 6.5), pixmap)
+            if x < area.right() - size - 2:
+                painter.drawPixmap(QPointF(x, area.center().y() - size / 2 + 0.5), pixmap)
         font = self._bold if row.is_summary else self.font
         token = "text" if self._model.is_found(row) else "text3"
         token = token if row.task.active else "disabled"

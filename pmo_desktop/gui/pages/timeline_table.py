@@ -69,8 +69,9 @@ class OutlinePainter(CellPainter):
         if column.key == FOLD:
             if isinstance(row, ProjectLine) and self._lines.parts(row):
                 icon = "chevron-down" if self._lines.is_open(row) else "chevron-right"
-                pixmap = self._images.pixmap(icon, "text2", 14, painter.device().devicePixelRatioF())
-                painter.drawPixmap(QPointF(area.x() + 7, area.center().y() - 6.5), pixmap)
+                size = self._theme.fonts.px(14)
+                pixmap = self._images.pixmap(icon, "text2", size, painter.device().devicePixelRatioF())
+                painter.drawPixmap(QPointF(area.x() + 7, area.center().y() - size / 2 + 0.5), pixmap)
         elif isinstance(row, ProjectLine) or column.kind != "rag":
             super().paint(painter, area, column, row)
 
