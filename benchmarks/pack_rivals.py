@@ -67,7 +67,7 @@ def ours(pages: list[Page]) -> bytes:
 
 def fpdf(pages: list[Page], font: str) -> bytes:
     """Set the pages with fpdf2."""
-    from fpdf import FPDF  # type: ignore[import-not-found]
+    from fpdf import FPDF  # type: ignore[import-untyped]
 
     book = FPDF("landscape", "pt", "A4")
     book.add_font("Body", "", font)

@@ -42,7 +42,7 @@ def structure_of(pdf: bytes) -> str:
 
 def _nodes(node: pikepdf.Object, depth: int) -> Iterator[str]:
     if isinstance(node, pikepdf.Array):
-        for kid in node:  # type: ignore[attr-defined]
+        for kid in node:
             yield from _nodes(kid, depth)
     elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
         alt = f" “{node.Alt}”" if "/Alt" in node else ""
