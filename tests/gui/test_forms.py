@@ -12,7 +12,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from pmo_desktop.domain.messages import Message
@@ -22,6 +31,7 @@ from pmo_desktop.gui.dialogs.choose_tasks import ChooseTasks
 from pmo_desktop.gui.dialogs.custom_fields import CustomFieldsDialog
 from pmo_desktop.gui.dialogs.edit_options import EditOptions
 from pmo_desktop.gui.dialogs.next_period import NextPeriodDialog
+from pmo_desktop.gui.dialogs.risk_scales import RiskScalesDialog
 from pmo_desktop.gui.dialogs.shortcuts import AboutDialog
 from pmo_desktop.gui.gantt.plan_settings import PlanSettingsDialog
 from pmo_desktop.gui.gantt.task_details import TaskDetails
@@ -61,6 +71,7 @@ def dialogs(workspace: Workspace, parent: QWidget) -> list[QDialog]:
         NewProjectDialog(parent, t, TODAY, "X"),
         DateDialog(parent, t, TODAY, t("Move the whole plan"), t("Move plan")),
         HolidaysDialog(t, TODAY, "CN", parent),
+        RiskScalesDialog(workspace, parent),
         *_plan_dialogs(workspace, parent),
     ]
 
@@ -167,7 +178,9 @@ def test_one_application_has_one_translator(look: Look, styled_app: QApplication
 def test_every_field_has_a_name_and_every_label_of_a_line_its_field(workspace: Workspace, parent: QWidget) -> None:
     for dialog in dialogs(workspace, parent):
         for field in (*dialog.findChildren(QLineEdit), *dialog.findChildren(QPlainTextEdit)):
-            assert field.accessibleName(), f"{type(dialog).__name__}.{field.objectName()}"
+            around = field.parent()  # a spin box has the name itself, and tells it for the line inside
+            named = around if isinstance(around, QSpinBox) else field
+            assert named.accessibleName(), f"{type(dialog).__name__}.{field.objectName()}"
         for label in dialog.findChildren(QLabel):
             if label.objectName().endswith("_label"):
                 assert label.buddy() is dialog.findChild(QWidget, label.objectName().removesuffix("_label"))
