@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,8 +14,6 @@ from ..services.register_print import write_register, write_top_risks
 from .workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from .jobs import Progress
 
 Ask = Callable[[Path], Path | None]
@@ -71,7 +69,7 @@ def print_top_risks(workspace: Workspace, parent: QWidget, project_id: int | Non
     )
 
 
-def _print(workspace: Workspace, name: str, ask: Ask, write: Callable[[Session, Path], object]) -> None:
+def _print(workspace: Workspace, name: str, ask: Ask, write: Callable[[Any, Path], object]) -> None:
     target, store = _target(workspace, name, (".pdf",), ask), workspace.store
     if target is None:
         return
