@@ -6,6 +6,7 @@ reference goes in another thread is destroyed there, and takes the process with 
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -139,6 +140,10 @@ class Jobs(QObject):
         job = Job(title, progress, done, failed or self.failed.emit)
         self._running[number] = job
         self.started.emit(job)
+        if self._runner is not inline:
+            # Python looks for cycles in whatever thread it is in. A window that is part of one must not be deleted in
+            # another thread than its own, so nobody looks while a job runs.
+            gc.disable()
         job.thread_of_work = self._runner(partial(_run, work, progress, partial(self._landed.emit, number)))
         return job
 
@@ -162,7 +167,10 @@ class Jobs(QObject):
         threads = [job.thread_of_work for job in self._running.values() if job.thread_of_work is not None]
         for thread in threads:
             thread.join(max(0.0, end - time.monotonic()))
-        return not any(thread.is_alive() for thread in threads)
+        over = not any(thread.is_alive() for thread in threads)
+        if over:
+            gc.enable()
+        return over
 
     def _show(self, number: int, done: int, total: int) -> None:
         if number in self._running:
@@ -170,6 +178,8 @@ class Jobs(QObject):
 
     def _land(self, number: int, result: Any, error: BaseException | None) -> None:
         job = self._running.pop(number)
+        if not self._running:
+            gc.enable()
         job.ended.emit()
         self.ended.emit(job)
         if error is None:

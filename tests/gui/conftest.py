@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -38,11 +40,23 @@ def settled_clipboard(qapp: QApplication) -> Iterator[None]:
     settle()
 
 
+@pytest.fixture(scope="session")
+def rounds() -> Iterator[int]:
+    """Counts the tests of windows, from 1."""
+    return itertools.count(1)
+
+
 @pytest.fixture(autouse=True)
-def widgets_that_go(qapp: QApplication) -> Iterator[None]:
-    """Delete a test's widgets when it ends: else each later one takes longer, as every restyling reaches them too."""
+def widgets_that_go(qapp: QApplication, rounds: Iterator[int]) -> Iterator[None]:
+    """Delete a test's widgets when it ends: else each later one takes longer, as every restyling reaches them too.
+
+    Python looks for cycles between tests only and in their thread: the test runner has a thread of its own, and a
+    widget that is deleted there takes the process with it.
+    """
+    gc.disable()
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect(2 if next(rounds) % 20 == 0 else 1)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from pathlib import Path
@@ -32,6 +33,20 @@ def test_a_job_runs_in_a_thread_and_its_result_comes_to_the_window(qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(found))
     assert found == [(True, True)]
     assert not jobs.is_busy()
+
+
+def test_nobody_looks_for_cycles_while_a_job_runs(qtbot: QtBot) -> None:
+    gc.enable()
+    jobs = Jobs(in_thread)
+    seen: list[bool] = []
+
+    def work(progress: Progress) -> None:
+        seen.append(gc.isenabled())
+
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start(Message("x"), work, lambda _: None)
+    assert seen == [False]
+    assert gc.isenabled()
 
 
 def test_a_cancelled_job_reports_nothing(qtbot: QtBot) -> None:
