@@ -36,7 +36,7 @@ COUNTS: Final[Mapping[str, str]] = {
 }
 """What counts are called."""
 
-KINDS: Final[Mapping[str, str]] = {**NAMES, "mspdi": N_("Plan"), "registry": N_("Registry")}
+KINDS: Final[Mapping[str, str]] = {**dict(NAMES.items()), "mspdi": N_("Plan"), "registry": N_("Registry")}
 
 
 def import_files(arguments: Namespace, output: Output) -> int:

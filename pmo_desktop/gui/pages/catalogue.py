@@ -102,7 +102,7 @@ PAGES: Final[tuple[Entry, ...]] = (
     Entry("import", N_("Import"), "import", LIBRARY, _import),
     Entry("settings", N_("Settings"), "settings", "", _settings),
 )
-"""All pages that stand for themselves, in the order of the sidebar and of Ctrl+1 … Ctrl+7."""
+"""All pages that stand for themselves, in the order of the sidebar and of Ctrl+1 … Ctrl+9."""
 
 
 def make_page(name: str, key: int | None, workspace: Workspace) -> Page:
