@@ -160,7 +160,8 @@ def _kin(session: Session, project: Project) -> set[str]:
     """Return the names of the projects of the same programme."""
     if project.programme_id is None:
         return set()
-    query = select(Project.name).where(Project.programme_id == project.programme_id, Project.id != project.id)
+    others = select(Project.name).where(Project.programme_id == project.programme_id, Project.id != project.id)
+    query = others.where(Project.draft_of.is_(None))
     return set(session.scalars(query))
 
 

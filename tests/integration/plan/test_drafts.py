@@ -421,6 +421,8 @@ BY_ID = frozenset(
 UNSEEN = {
     "services/imports/applying.py": "codes that are taken: a draft's is",
     "services/status_pack_registers.py": "the currency of each project, by id",
+    "services/queries/risk_past.py": "currency of each project, by id",
+    "services/register_print.py": "name and currency of each project, by id",
     "services/status_pack_logs.py": "currency and finish of each project, by id; registers: a draft has none",
     "services/queries/views.py": "values of custom fields: a draft has none",
     "services/commands/fields.py": "values of custom fields: a draft has none",
