@@ -48,6 +48,7 @@ class TableModel(QAbstractTableModel):
         self._t = t
         self.columns: list[Column] = list(columns)
         self._by_key: dict[str, Column] = {column.key: column for column in columns}
+        self._plain, self._shaped = _looked_through(columns)
         self.rows: Sequence[Any] = ()
         self.lines: list[Any] = []
         self.filters: tuple[Filter, ...] = ()
@@ -67,6 +68,7 @@ class TableModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = list(columns)
         self._by_key = {column.key: column for column in columns}
+        self._plain, self._shaped = _looked_through(columns)
         self._search.clear()
         self._arrange()
         self.endResetModel()
@@ -217,7 +219,8 @@ class TableModel(QAbstractTableModel):
     def _matches(self, row: Any, words: Sequence[str]) -> bool:
         text = self._search.get(row.id)
         if text is None:
-            parts = (self.words(row, c) for c in self.columns if not c.is_numeric and c.kind not in ("strip", "trend"))
+            parts = [str(c.value(row) or "") for c in self._plain]
+            parts += [self.words(row, c) for c in self._shaped]
             text = self._search[row.id] = "\n".join(part for part in parts if part).casefold()
         return all(word in text for word in words)
 
@@ -284,3 +287,10 @@ class TableModel(QAbstractTableModel):
     def mimeTypes(self) -> list[str]:
         """Return no types: rows are not dragged as Qt's pickled format."""
         return []
+
+
+def _looked_through(columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:
+    """Return what a search looks through: columns of plain text, shown or not, and of the others those shown first."""
+    wanted = [c for c in columns if not c.is_numeric and c.kind not in ("strip", "trend")]
+    plain = [c for c in wanted if c.shown is None and c.kind in ("text", "long_text", "person")]
+    return plain, [c for c in wanted if c not in plain and not c.hidden]
