@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -137,14 +138,13 @@ class Prepared:
         contents = [(copy.name, copy.rendered.pdf) for copy in self.copies]
         contents.append((manifest_name(self.data), manifest.encode()))
         staged: list[tuple[Path, Path]] = []
-        try:
+        with ExitStack() as unless_whole:
+            unless_whole.callback(lambda: Staged(tuple(staged)).discard())
             for name, content in contents:
                 partial = folder / f".{name[:60]}.{self.manifest['snapshot'][:8]}.part"
                 staged.append((partial, folder / name))
                 atomic.write_bytes(partial, content)
-        except BaseException:
-            Staged(tuple(staged)).discard()
-            raise
+            unless_whole.pop_all()
         return Staged(tuple(staged))
 
 
